@@ -1,0 +1,90 @@
+"""Joins everything: the one place where store, use cases and Discord meet. `bot.serving` keeps it running."""
+
+import asyncio
+import secrets
+from datetime import UTC, datetime
+from pathlib import Path
+from random import Random
+
+from bot.domain.questions import Bank
+from bot.services.answering import Answering
+from bot.services.ports import Clock
+from bot.services.posting import Posting
+from bot.services.practice import Practice
+from bot.services.scheduling import Scheduling
+from bot.services.streaks import Streaks
+from bot.store.sqlite import SqliteStore
+from bot.ui.client import CoachClient
+from bot.ui.coach import Coach
+from bot.ui.messenger import DiscordMessenger
+
+
+def wall_clock() -> datetime:
+    return datetime.now(UTC)
+
+
+class App:
+    """The bot but for its connection: store, use cases and the tick that drives what is timed.
+
+    `clock` and `rng` are what it knows of time and chance. `shard_count` is for a simulated Discord, which does
+    not tell how many it wants.
+    """
+
+    def __init__(
+        self,
+        bank: Bank,
+        database: Path,
+        *,
+        clock: Clock = wall_clock,
+        rng: Random | None = None,
+        shard_count: int | None = None,
+    ) -> None:
+        self.store = SqliteStore(database)
+        self.clock = clock
+        self._shard_count = shard_count
+        self._run = secrets.token_hex(8)
+        self._ticking = asyncio.Lock()
+        self._messenger = DiscordMessenger(bank)
+        scheduling = Scheduling(self.store, self._messenger, clock, new_id=lambda: secrets.token_hex(6))
+        self.coach = Coach(
+            bank=bank,
+            clock=clock,
+            scheduling=scheduling,
+            posting=Posting(self.store, self._messenger, bank, scheduling, clock),
+            answering=Answering(self.store, bank),
+            practice=Practice(self.store, bank, rng or Random()),
+            streaks=Streaks(self.store),
+        )
+
+    async def start(self) -> None:
+        """Opens the store; raises `StoreError` with a sentence if that can't be."""
+        await self.store.open()
+        await self.coach.scheduling.refresh()
+
+    async def stop(self) -> None:
+        """Waits for the tick under way, then closes the store."""
+        async with self._ticking:
+            await self.store.close()
+
+    def new_client(self, *, message_content: bool = False) -> CoachClient:
+        """A client that is not started yet; from now on the bot speaks through this one.
+
+        `message_content`: the application holds that privileged intent, so plain thread messages can count.
+        """
+        client = CoachClient(
+            self.coach, self.store, message_content=message_content, shard_count=self._shard_count
+        )
+        self._messenger.attach(client)
+        return client
+
+    async def beat(self, now: datetime) -> None:
+        """Notes that the bot is up."""
+        await self.store.beat(self._run, now)
+
+    async def tick(self, now: datetime) -> None:
+        """Posts what is due, closes what is over; one at a time."""
+        async with self._ticking:
+            await self.beat(now)
+            await self.coach.scheduling.plan(now)
+            await self.coach.posting.deliver_due(now)
+            await self.coach.posting.close_past(now)

@@ -1,0 +1,112 @@
+"""One file after reading: plain values and the place of each. What the values mean is not known here."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeAlias
+
+from bot.bank.problems import Place, quoted
+
+Steps: TypeAlias = tuple[str | int, ...]
+"""The way from the top of a file to a value: keys, and list positions from 0."""
+
+PLACEHOLDER = "TODO:"
+"""What a template writes where an author has to."""
+
+EACH = -1
+"""In a pattern of steps: every entry of the list."""
+
+
+def name_of(steps: Steps) -> str:
+    """The value as a sentence about it begins: its key, or which entry of a list it is."""
+    match steps:
+        case ():
+            return "The file"
+        case (*_, str(key)):
+            return quoted(key)
+        case (*_, str(key), int(index)):
+            return f"Entry {index + 1} of {quoted(key)}"
+        case _:
+            return "This entry"
+
+
+@dataclass(frozen=True)
+class Found:
+    """A value in a file, and where it stands."""
+
+    place: Place
+    value: object
+
+    @property
+    def text(self) -> str:
+        """The value as the models will hold it: without space around it."""
+        return str(self.value).strip()
+
+
+@dataclass(frozen=True)
+class Document:
+    """The content of one file.
+
+    `data` is made of dicts with text keys, lists, text, whole numbers and truth values. `blamed` are values
+    that the reader had to refuse.
+    """
+
+    file: Path
+    data: object
+    values: Mapping[Steps, Place]
+    keys: Mapping[Steps, Place]
+    blamed: frozenset[Steps] = frozenset()
+
+    def place(self, steps: Steps) -> Place:
+        """Where the value stands, or the nearest thing around it that does exist."""
+        while steps and steps not in self.values:
+            steps = steps[:-1]
+        return self.values.get(steps, Place(self.file))
+
+    def key_place(self, steps: Steps) -> Place:
+        """Where the key of the value stands."""
+        return self.keys.get(steps) or self.place(steps)
+
+    def value(self, steps: Steps) -> object:
+        """The value at these steps; None if there is none."""
+        value = self.data
+        for step in steps:
+            if isinstance(value, list):
+                value = value[step] if isinstance(step, int) and 0 <= step < len(value) else None
+            else:
+                value = value.get(step) if isinstance(value, dict) else None
+        return value
+
+    def is_settled(self, steps: Steps) -> bool:
+        """Whether the value has its problem already, so that nothing further need be said about it."""
+        value = self.value(steps)
+        return steps in self.blamed or (isinstance(value, str) and PLACEHOLDER in value)
+
+    def each(self, *pattern: str | int) -> Iterator[Found]:
+        """Every value that the pattern reaches; what is missing or misshapen on the way is passed over."""
+        for steps in self._reached((), pattern):
+            if not self.is_settled(steps):
+                yield Found(self.place(steps), self.value(steps))
+
+    def texts(self, *pattern: str | int) -> Iterator[Found]:
+        """Every text that the pattern reaches."""
+        return (found for found in self.each(*pattern) if isinstance(found.value, str))
+
+    def placeholders(self) -> Iterator[tuple[Steps, str]]:
+        """Every text that an author has yet to write, and what the placeholder asks for."""
+        for steps in self.values:
+            value = self.value(steps)
+            if isinstance(value, str) and PLACEHOLDER in value:
+                asked = value.partition(PLACEHOLDER)[2].strip().splitlines()
+                yield steps, asked[0].strip() if asked else ""
+
+    def _reached(self, steps: Steps, pattern: tuple[str | int, ...]) -> Iterator[Steps]:
+        if not pattern:
+            yield steps
+            return
+        value, (step, *rest) = self.value(steps), pattern
+        if step == EACH and isinstance(value, list):
+            for index in range(len(value)):
+                yield from self._reached((*steps, index), tuple(rest))
+        elif isinstance(value, dict) and step in value:
+            yield from self._reached((*steps, step), tuple(rest))

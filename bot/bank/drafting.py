@@ -1,0 +1,116 @@
+"""A new question file: the next free id, the right folder, the template; or why there can be none."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import get_args
+
+from bot.bank.decoding import without_unseen
+from bot.bank.document import EACH, Document
+from bot.bank.nearest import did_you_mean
+from bot.bank.outline import outline
+from bot.bank.problems import quoted
+from bot.bank.shelf import Shelf, shelf
+from bot.bank.template import question_template
+from bot.bank.tree import survey
+from bot.domain.questions import Question, Slug
+
+_SLUG = re.compile(get_args(Slug)[1].pattern)
+_LAST_NUMBER = 9999  # the largest that an id can have
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A file to write, with its text."""
+
+    file: Path
+    text: str
+
+
+@dataclass(frozen=True)
+class Refused:
+    """Why there can be no such file, and what to do."""
+
+    sentence: str
+
+
+def draft_question(
+    content: Path, *, title: str, cluster: str, pack: str, slug: str | None
+) -> Draft | Refused:
+    """What to write for a new question; the slug is made from the title if there is none. Writes nothing.
+
+    OSError if a question's file can't be read.
+    """
+    found = shelf(content)
+    title = " ".join(without_unseen(title).split())
+    slug = slug or slug_of(title)
+    chosen = {document.file.parent.name: document for document in found.packs}.get(pack)
+    if reason := _about_words(title, slug) or _about_place(found, chosen, pack, cluster, slug):
+        return Refused(reason)
+    number = 1 + max(_numbers(content), default=0)
+    if number > _LAST_NUMBER:
+        return Refused(
+            f"All ids up to Q{_LAST_NUMBER} are taken: let the id pattern of questions grow first."
+        )
+    text = question_template(
+        number=f"Q{number}", slug=slug, title=title, cluster=cluster, companies=sorted(found.company_names)
+    )
+    return Draft(content / "packs" / pack / cluster / f"{slug}.yaml", text)
+
+
+def write(draft: Draft) -> None:
+    """Write the file. FileExistsError if there is one already, OSError if it can't be written."""
+    draft.file.parent.mkdir(exist_ok=True)
+    with draft.file.open("x", encoding="utf-8", newline="\n") as opened:
+        opened.write(draft.text)
+
+
+def slug_of(title: str) -> str:
+    """The title in small letters, digits and hyphens, cut at a word; empty if it has no Latin letters."""
+    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
+    slug = "-".join(re.findall(r"[a-z0-9]+", plain.replace("'", "")))
+    most = _longest("slug")
+    return slug if len(slug) <= most else slug[: most + 1].rpartition("-")[0] or slug[:most]
+
+
+def _longest(key: str) -> int:
+    return int(outline(Question, (key,))["maxLength"])
+
+
+def _about_words(title: str, slug: str) -> str | None:
+    if not title:
+        return "The title is empty: name the question in a few words."
+    if len(title) > _longest("title"):
+        return f"The title is {len(title) - _longest('title')} characters too long: shorten it."
+    if not _SLUG.fullmatch(slug) or len(slug) > _longest("slug") or re.fullmatch(r"q[0-9]+", slug):
+        return "The title makes no good file name: add one with --slug, such as --slug learning-curves."
+    return None
+
+
+def _about_place(found: Shelf, chosen: Document | None, pack: str, cluster: str, slug: str) -> str | None:
+    if chosen is None:
+        packs = [document.file.parent.name for document in found.packs]
+        return f"There is no pack {quoted(pack)}: {_choice(pack, packs, 'write its `pack.yaml` first.')}"
+    clusters = [one.text for one in chosen.texts("clusters", EACH, "slug") if _SLUG.fullmatch(one.text)]
+    if cluster not in clusters:
+        hint = _choice(cluster, clusters, "add it to `clusters` in the pack's `pack.yaml`.")
+        return f"The pack {quoted(pack)} has no cluster {quoted(cluster)}: {hint}"
+    for document in found.questions:
+        if document.file.stem == slug:
+            taken = f"There is already a question {quoted(slug)} at {quoted(document.file, 200)}"
+            return f"{taken}: choose another --slug."
+    return None
+
+
+def _choice(word: str, known: list[str], otherwise: str) -> str:
+    listed = f"use one of {', '.join(map(quoted, known))}." if known else otherwise
+    return did_you_mean(word, known, listed)
+
+
+def _numbers(content: Path) -> Iterator[int]:
+    """The numbers of all ids, also of questions whose YAML is broken."""
+    for file in survey(content).questions:
+        for digits in re.findall(rb"""(?m)^id:[ ]*["']?Q([0-9]{1,4})\b""", file.read_bytes()):
+            yield int(digits)

@@ -1,0 +1,109 @@
+"""Whether a file has the shape of its model, with every error of pydantic put into our words and place."""
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from bot.bank.document import Document, Steps
+from bot.bank.nearest import nearest
+from bot.bank.outline import Outline, outline, purpose
+from bot.bank.problems import Problem, quoted
+from bot.bank.wording import Fault, worded
+
+Model = TypeVar("Model", bound=BaseModel)
+
+
+@dataclass(frozen=True)
+class Shaped(Generic[Model]):
+    """The value of a file, if it has the right shape, and what is wrong with its shape."""
+
+    value: Model | None
+    problems: tuple[Problem, ...]
+
+
+def shaped(document: Document, model: type[Model]) -> Shaped[Model]:
+    """Fit the document to the model."""
+    problems = [*_miscounted(document, model)]
+    value = None
+    try:
+        # The strict rules of pydantic are made for JSON: there a list may become a tuple, and text a date.
+        value = model.model_validate_json(json.dumps(document.data))
+    except ValidationError as error:
+        problems += _translated(document, model, error.errors(include_url=False))
+    return Shaped(None if problems else value, tuple(problems))
+
+
+def _translated(
+    document: Document, model: type[BaseModel], errors: Sequence[ErrorDetails]
+) -> Iterator[Problem]:
+    meant = {
+        error["loc"]: _meant(document, model, error["loc"])
+        for error in errors
+        if error["type"] == "extra_forbidden"
+    }
+    renamed = {(*steps[:-1], key) for steps, key in meant.items() if key}
+    for error in errors:
+        steps, kind = error["loc"], error["type"]
+        if steps in meant:
+            yield _unknown_key(document, model, steps, meant[steps])
+        elif (
+            kind in {"too_short", "too_long"}  # we count: pydantic counts only the entries without errors
+            or document.is_settled(steps)
+            or (kind == "missing" and steps in renamed)
+        ):
+            continue
+        else:
+            fault = Fault(steps, document.value(steps), outline(model, steps), str(error["msg"]))
+            words = worded(kind, fault)
+            yield Problem(document.place(steps), words.rule, words.sentence)
+
+
+def _meant(document: Document, model: type[BaseModel], steps: Steps) -> str | None:
+    group = document.value(steps[:-1])
+    present = group if isinstance(group, dict) else {}
+    open_keys = [key for key in outline(model, steps[:-1]).get("properties", {}) if key not in present]
+    return nearest(str(steps[-1]), open_keys)
+
+
+def _unknown_key(document: Document, model: type[BaseModel], steps: Steps, meant: str | None) -> Problem:
+    known = [quoted(key) for key in outline(model, steps[:-1]).get("properties", {})]
+    if meant:
+        hint = f"did you mean `{meant}`?"
+    elif known:
+        hint = f"take it out, or use one of {', '.join(known)}."
+    else:
+        hint = "take it out."
+    sentence = f"The key {quoted(steps[-1])} is unknown: {hint}"
+    return Problem(document.key_place(steps), "unknown-key", sentence)
+
+
+def _miscounted(document: Document, model: type[BaseModel], steps: Steps = ()) -> Iterator[Problem]:
+    """Lists with too few or too many entries, wherever the model sets a number."""
+    value, here = document.value(steps), outline(model, steps)
+    if isinstance(value, dict):
+        for key in value:
+            yield from _miscounted(document, model, (*steps, key))
+    if not isinstance(value, list):
+        return
+    yield from _count(document, steps, here, len(value))
+    for index in range(len(value)):
+        yield from _miscounted(document, model, (*steps, index))
+
+
+def _count(document: Document, steps: Steps, here: Outline, number: int) -> Iterator[Problem]:
+    few, many = here.get("minItems", 0), here.get("maxItems", number)
+    span = f"{few} to {many}" if "maxItems" in here else f"at least {few}"
+    if number < few:
+        sentence = f"{_entries(steps, number)} but needs {span}: add {few - number} more{purpose(here)}."
+        yield Problem(document.place(steps), "too-few-entries", sentence)
+    if number > many:
+        sentence = f"{_entries(steps, number)} but may have {span}: take out {number - many}."
+        yield Problem(document.place(steps), "too-many-entries", sentence)
+
+
+def _entries(steps: Steps, number: int) -> str:
+    return f"{quoted(steps[-1])} has {number} {'entry' if number == 1 else 'entries'}"

@@ -1,0 +1,125 @@
+"""The `interview-coach` command: reads settings, starts things, and turns every expected failure into a sentence."""
+
+import asyncio
+import sys
+from collections.abc import Callable, Coroutine
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Annotated, Any, NoReturn
+
+import aiohttp
+import discord
+import typer
+from pydantic import ValidationError
+
+from bot import telemetry
+from bot.app import App
+from bot.bank import Problems, default_folder, load
+from bot.cli_content import app as content
+from bot.config import Settings
+from bot.domain.questions import Bank
+from bot.sandbox import SandboxClock, SandboxError
+from bot.sandbox import run as run_in_sandbox
+from bot.sandbox.demo import Demo
+from bot.serving import serve
+from bot.store.errors import StoreError
+
+cli = typer.Typer(
+    name="interview-coach",
+    help="A Discord bot that turns a study server into a daily interview gym.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+)
+cli.add_typer(content, name="content")
+
+
+def main() -> None:
+    """The command's entry point."""
+    cli()
+
+
+@cli.command()
+def run() -> None:
+    """Run the bot. Set DISCORD_TOKEN, in the environment or in a `.env` file.
+
+    Example: DISCORD_TOKEN=... COACH_DATABASE=coach.db interview-coach run
+    """
+    settings = _settings()
+    token = settings.discord_token.get_secret_value().strip() if settings.discord_token else ""
+    if not token:
+        _fail("No token: set DISCORD_TOKEN to the bot's token, or try `interview-coach sandbox`, which needs none.")
+    bank = _bank(settings)
+    telemetry.set_up_logging(settings.coach_log_level)
+    try:
+        _run(lambda: serve(App(bank, settings.database), settings, token))
+    except StoreError as error:
+        _fail(str(error))
+    except discord.LoginFailure:
+        _fail("Discord did not accept the token: copy it anew from the developer portal into DISCORD_TOKEN.")
+    except discord.HTTPException as error:
+        _fail(f"Discord refused to let the bot start ({error}); try again in a few minutes.")
+    except (aiohttp.ClientError, OSError) as error:
+        _fail(f"Discord could not be reached ({error}); check the network and start the bot again.")
+
+
+@cli.command()
+def sandbox(
+    *,
+    port: Annotated[int, typer.Option(help="The port of the page; 0 takes any that is free")] = 8765,
+    browser: Annotated[bool, typer.Option(help="Open the page in a browser, where there is one")] = True,
+) -> None:
+    """Try the bot in a simulated Discord, in your browser. No token, no network, nothing is kept.
+
+    Example: interview-coach sandbox --port 8765
+    """
+    bank = _bank(_settings())
+    clock = SandboxClock()
+    with TemporaryDirectory(prefix="interview-coach-") as folder:
+        app = App(bank, Path(folder) / "sandbox.db", clock=clock, shard_count=1)
+        try:
+            asyncio.run(run_in_sandbox(Demo(app), clock, port=port, open_browser=browser))
+        except (SandboxError, StoreError) as error:
+            _fail(str(error))
+
+
+@cli.command()
+def health() -> None:
+    """Exit 0 if the bot that uses this database is alive, 1 if it hangs or is not running."""
+    if not telemetry.is_alive(_settings().health_file, datetime.now(UTC)):
+        _fail("The bot has not given a sign of life in the last minute.")
+    typer.echo("alive")
+
+
+def _run(work: Callable[[], Coroutine[Any, Any, None]]) -> None:
+    loop_factory = None
+    if sys.platform != "win32":
+        import uvloop  # noqa: PLC0415 - not to be had on Windows
+
+        loop_factory = uvloop.new_event_loop
+    with asyncio.Runner(loop_factory=loop_factory) as runner:
+        runner.run(work())
+
+
+def _settings() -> Settings:
+    try:
+        return Settings()
+    except ValidationError as error:
+        problems = "; ".join(f"{'.'.join(map(str, e['loc'])).upper()}: {e['msg']}" for e in error.errors())
+        _fail(f"These settings can't be used: {problems}.")
+
+
+def _bank(settings: Settings) -> Bank:
+    folder = settings.coach_content or default_folder()
+    match load(folder):
+        case Problems() as problems:
+            typer.echo(str(problems), err=True)
+            _fail(f"The question bank in {folder} has {len(problems)} problem(s), listed above; mend them first.")
+        case Bank() as bank:
+            return bank
+
+
+def _fail(sentence: str) -> NoReturn:
+    typer.echo(sentence, err=True)
+    raise typer.Exit(1)

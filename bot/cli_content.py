@@ -1,0 +1,132 @@
+"""`interview-coach content`: what an author does at a terminal. Only options, words and exit codes are here.
+
+Exit codes: 0 all is well, 1 the content has problems, 2 the command itself could not be carried out.
+"""
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+
+from bot.bank import Clean, Problems, default_folder, lint
+from bot.bank.drafting import Refused, draft_question, write
+from bot.bank.problems import quoted
+from bot.bank.schema import stale_schema_files, write_schema_files
+
+app = typer.Typer(name="content", help="Write and check questions.", no_args_is_help=True)
+new_app = typer.Typer(help="Start a file from a template.", no_args_is_help=True)
+app.add_typer(new_app, name="new")
+
+_ENVVAR = "COACH_CONTENT"
+ContentFolder = Annotated[
+    Path | None, typer.Option("--content", envvar=_ENVVAR, help="The content folder, if not the bot's own.")
+]
+
+
+@app.command("lint")
+def lint_command(
+    path: Annotated[
+        Path | None,
+        typer.Argument(envvar=_ENVVAR, help="A file or a folder; without it, the whole content."),
+    ] = None,
+) -> None:
+    """Check content and print every problem as file:line:column: sentence."""
+    with _plain_errors():
+        asked = _existing(path)
+        outcome = lint(asked, seen_from=Path.cwd())
+        if isinstance(outcome, Problems):
+            for problem in outcome:
+                _say(str(problem))
+            files = len({problem.place.file for problem in outcome})
+            _say(f"{_several(len(outcome), 'problem')} in {_several(files, 'file')}.", error=True)
+            raise typer.Exit(1)
+        _say(_praise(outcome))
+
+
+@app.command("schema")
+def schema_command(
+    *,
+    check: Annotated[
+        bool, typer.Option("--check", help="Change nothing; exit with 1 if a file is stale.")
+    ] = False,
+    content: ContentFolder = None,
+) -> None:
+    """Write the JSON Schemas that editors use to complete and check keys."""
+    with _plain_errors():
+        folder = _existing(content)
+        stale = stale_schema_files(folder) if check else write_schema_files(folder)
+        for file in stale:
+            what = "is out of date: run `interview-coach content schema`" if check else "written"
+            _say(f"{_from_here(file)}: {what}.")
+        if not stale:
+            _say("The schemas are up to date.")
+        if check and stale:
+            raise typer.Exit(1)
+
+
+@new_app.command("question")
+def new_question_command(
+    title: Annotated[str, typer.Argument(help="The question's title, in a few words.")],
+    cluster: Annotated[str, typer.Option(help="The cluster's slug, as in the pack's pack.yaml.")],
+    pack: Annotated[str, typer.Option(help="The pack's folder.")] = "ml-fundamentals",
+    slug: Annotated[str | None, typer.Option(help="The file's name, if the title makes no good one.")] = None,
+    content: ContentFolder = None,
+) -> None:
+    """Write a question's template to the right file, with the next free id."""
+    with _plain_errors():
+        draft = draft_question(_existing(content), title=title, cluster=cluster, pack=pack, slug=slug)
+        if isinstance(draft, Refused):
+            _fail(draft.sentence)
+        shown = _from_here(draft.file)
+        try:
+            write(draft)
+        except FileExistsError:
+            _fail(f"{shown} exists already: edit it, or choose another --slug.")
+        _say(f"{shown} is written: replace every TODO, then run `interview-coach content lint {shown}`.")
+
+
+def _praise(clean: Clean) -> str:
+    if not clean.elsewhere:
+        return f"{clean.summary}."
+    return f"{clean.summary} ({_several(clean.elsewhere, 'problem')} elsewhere: lint the whole folder)."
+
+
+def _existing(path: Path | None) -> Path:
+    found = default_folder() if path is None else path
+    if not os.path.exists(found):  # noqa: PTH110 - `Path.exists` raises for a path that is too long
+        _fail(f"There is no file or folder {quoted(found, 200)}: check the path.")
+    return found
+
+
+def _from_here(file: Path) -> Path:
+    whole = file.absolute()
+    return whole.relative_to(Path.cwd()) if whole.is_relative_to(Path.cwd()) else whole
+
+
+def _several(number: int, thing: str) -> str:
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
+
+
+def _say(text: str, *, error: bool = False) -> None:
+    stream = sys.stderr if error else sys.stdout
+    encoding = stream.encoding or "utf-8"
+    typer.echo(text.encode(encoding, "backslashreplace").decode(encoding), err=error)
+
+
+def _fail(sentence: str) -> NoReturn:
+    _say(sentence, error=True)
+    raise typer.Exit(2)
+
+
+@contextmanager
+def _plain_errors() -> Iterator[None]:
+    """Turn what the operating system refuses into one sentence."""
+    try:
+        yield
+    except OSError as error:
+        where = quoted(error.filename, 200) if error.filename else "A file"
+        _fail(f"{where} cannot be used ({error.strerror}): check its name and permissions.")

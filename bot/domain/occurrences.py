@@ -1,0 +1,92 @@
+"""One schedule on one local date: which question it asks, until when an answer counts for it, what comes next."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from bot.domain.posts import Post, PostState
+from bot.domain.schedules import Schedule, Slot, slots_after
+
+CATCH_UP = timedelta(hours=6)
+"""How late a post may be and still go out."""
+
+LATE = timedelta(minutes=5)
+"""From here on a post says that it is late."""
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """One schedule, one local date. Its card is `post`; everything that shapes it is fixed before the first try.
+
+    `scheduled` is the slot's instant. `promised_until` is the instant of the schedule's next slot as it stood
+    when the card was claimed; `closed_at` is set once answers no longer count; `text_version` names the layout
+    of the card.
+    """
+
+    key: str
+    schedule_id: str
+    guild_id: int
+    day: date
+    question_id: str | None
+    company: str | None
+    scheduled: datetime
+    promised_until: datetime | None
+    closed_at: datetime | None
+    post: Post
+
+    @property
+    def is_open(self) -> bool:
+        return self.post.state is PostState.SENT and self.closed_at is None
+
+    @property
+    def is_late(self) -> bool:
+        """Whether the card went out noticeably after its instant."""
+        first = self.post.first_attempt
+        return first is not None and first - self.scheduled >= LATE
+
+
+def counts(occurrence: Occurrence, at: datetime, next_posted: datetime | None) -> bool:
+    """Whether an answer given at `at` counts for this occurrence.
+
+    It does until the schedule's next post, promised or actual, whichever is later; `next_posted` is the instant
+    of the actual one, None while there is none.
+    """
+    if occurrence.post.sent_at is None:
+        return False
+    if next_posted is None:
+        return True
+    return at < max(next_posted, occurrence.promised_until or next_posted)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a schedule needs at one moment: slots to post, slots given up with the reason, and when to look again."""
+
+    due: tuple[Slot, ...]
+    missed: tuple[tuple[Slot, str], ...]
+    next_due: datetime | None
+
+
+def plan(schedule: Schedule, now: datetime) -> Plan:
+    """The slots of `schedule` that fell due since it was last looked at (`next_due`).
+
+    Only the newest of them may still be posted, and only within `CATCH_UP`: after three days of silence a
+    server gets one question, not three.
+    """
+    upcoming = next(slots_after(schedule, now), None)
+    next_due = upcoming.due if upcoming else None
+    if schedule.next_due is None or schedule.next_due > now:
+        return Plan((), (), next_due)
+    passed: list[Slot] = []
+    for slot in slots_after(schedule, schedule.next_due - timedelta(microseconds=1)):
+        if slot.due > now:
+            break
+        passed.append(slot)
+    if not passed:
+        return Plan((), (), next_due)
+    newest = passed.pop()
+    missed = [(slot, "the bot was down until its next question was due") for slot in passed]
+    if now - newest.due > CATCH_UP:
+        hours = int(CATCH_UP.total_seconds() // 3600)
+        missed.append((newest, f"the bot was down for more than {hours} hours after it was due"))
+        return Plan((), tuple(missed), next_due)
+    return Plan((newest,), tuple(missed), next_due)

@@ -1,0 +1,191 @@
+"""The life of one message that the bot sends on its own account, from due to sent or a stated reason."""
+
+from base64 import urlsafe_b64encode
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from hashlib import blake2b
+from typing import assert_never
+
+CLAIM = timedelta(seconds=30)
+"""How long a claim holds; the sender gives up before that."""
+
+FIRST_RETRY = timedelta(seconds=2)
+LONGEST_RETRY = timedelta(seconds=60)
+
+
+class PostKind(StrEnum):
+    """What a post is for. `CARD` opens an occurrence; the others live in its thread."""
+
+    CARD = "card"
+    RUNG = "rung"
+    HINT = "hint"
+
+
+class PostState(StrEnum):
+    """Where a post stands.
+
+    `SENDING` is claimed and may or may not be at Discord; `SKIPPED`, `BLOCKED`, `REMOVED` and `UNCERTAIN`
+    carry a reason. A blocked post is tried again when its cause is gone; the other three are final.
+    """
+
+    DUE = "due"
+    SENDING = "sending"
+    SENT = "sent"
+    SKIPPED = "skipped"
+    BLOCKED = "blocked"
+    REMOVED = "removed"
+    UNCERTAIN = "uncertain"
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """One message of ours. `key` is stable over restarts and databases, and makes the nonce.
+
+    `channel_id` is where it goes: for a rung, the thread, whose id is the card's message id.
+    """
+
+    key: str
+    kind: PostKind
+    occurrence: str
+    guild_id: int
+    channel_id: int
+    rung: int
+    state: PostState
+    due: datetime
+    attempts: int = 0
+    first_attempt: datetime | None = None
+    last_attempt: datetime | None = None
+    claim_until: datetime | None = None
+    message_id: int | None = None
+    sent_at: datetime | None = None
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """Somebody is about to send it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Delivered:
+    """Discord has it, under this id."""
+
+    message_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """A passing failure: the same post is due again after a pause."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Discord will not take it until an admin changes something."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Vanished:
+    """It was posted and somebody removed it."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """It may have been posted, and nothing we may read tells."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """It will not be posted: skipped by an admin, or too late."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reopened:
+    """What stood in its way is gone, or an admin wants it after all."""
+
+
+Event = Claimed | Delivered | Failed | Refused | Vanished | Unknown | Dropped | Reopened
+
+
+class IllegalMove(Exception):
+    """A post was asked to make a move that its state does not have."""
+
+
+_FROM: dict[type[Event], frozenset[PostState]] = {
+    Claimed: frozenset({PostState.DUE, PostState.SENDING}),
+    Delivered: frozenset({PostState.SENDING}),
+    Failed: frozenset({PostState.SENDING}),
+    Refused: frozenset({PostState.SENDING}),
+    Vanished: frozenset({PostState.SENDING}),
+    Unknown: frozenset({PostState.SENDING}),
+    Dropped: frozenset({PostState.DUE, PostState.BLOCKED}),
+    Reopened: frozenset({PostState.BLOCKED, PostState.SKIPPED}),
+}
+
+
+def step(post: Post, event: Event, now: datetime) -> Post:
+    """The post after `event`; raises `IllegalMove` where the state does not allow it."""
+    if post.state not in _FROM[type(event)]:
+        raise IllegalMove(f"{type(event).__name__} of a post that is {post.state}")
+    match event:
+        case Claimed():
+            return replace(
+                post,
+                state=PostState.SENDING,
+                attempts=post.attempts + 1,
+                first_attempt=post.first_attempt or now,
+                last_attempt=now,
+                claim_until=now + CLAIM,
+                reason=None,
+            )
+        case Delivered(message_id):
+            return replace(post, state=PostState.SENT, message_id=message_id, sent_at=now, claim_until=None)
+        case Failed(reason):
+            pause = min(LONGEST_RETRY, FIRST_RETRY * 2 ** min(post.attempts - 1, 10))
+            return replace(post, state=PostState.DUE, due=now + pause, claim_until=None, reason=reason)
+        case Refused(reason):
+            return replace(post, state=PostState.BLOCKED, claim_until=None, reason=reason)
+        case Vanished(reason):
+            return replace(post, state=PostState.REMOVED, claim_until=None, reason=reason)
+        case Unknown(reason):
+            return replace(post, state=PostState.UNCERTAIN, claim_until=None, reason=reason)
+        case Dropped(reason):
+            return replace(post, state=PostState.SKIPPED, reason=reason)
+        case Reopened():
+            return replace(post, state=PostState.DUE, due=now, reason=None)
+    assert_never(event)
+
+
+def _digest(*parts: object) -> str:
+    text = "|".join(str(part) for part in parts)
+    return urlsafe_b64encode(blake2b(text.encode(), digest_size=15).digest()).decode()
+
+
+def occurrence_key(guild_id: int, schedule_id: str, day: date) -> str:
+    """The key of an occurrence and of its card: 20 characters, from facts that no database invented."""
+    return _digest(guild_id, schedule_id, day.isoformat())
+
+
+def rung_key(occurrence: str, rung: int) -> str:
+    """The key of the message that asks follow-up `rung` (from 1) in an occurrence's thread."""
+    return _digest(occurrence, "rung", rung)
+
+
+def hint_key(occurrence: str) -> str:
+    """The key of the one hint that a thread gets about messages we may not read."""
+    return _digest(occurrence, "hint")
+
+
+def nonce(key: str) -> str:
+    """The nonce that makes Discord send a post once: 21 of the 25 characters that it allows."""
+    return "q" + key

@@ -1,0 +1,187 @@
+"""What an author writes: questions, packs and companies, as frozen values, and the bank that holds them.
+
+Only the shape of content is here. Reading it from YAML, and rules that span files, belong to `bot.bank`.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from enum import StrEnum
+from functools import cached_property
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
+QuestionId = Annotated[str, StringConstraints(pattern=r"^Q[1-9][0-9]{0,3}$")]
+Url = Annotated[str, StringConstraints(pattern=r"^https://\S+$", max_length=300)]
+
+
+class Content(BaseModel):
+    """The base of everything an author writes: frozen, no unknown keys, no silent conversions."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+
+class Stage(StrEnum):
+    """The four steps of a strong answer, in the order in which an interviewer hopes to hear them."""
+
+    DEFINITION = "definition"
+    MECHANISM = "mechanism"
+    TRADEOFF = "tradeoff"
+    PRODUCTION = "production"
+
+
+class RubricPoint(Content):
+    """One thing that a good answer says."""
+
+    id: Slug
+    # YAML knows strings only, so enumerations and lists are converted even though the models are strict.
+    stage: Stage = Field(strict=False, description="definition, mechanism, tradeoff or production")
+    says: Annotated[Text, Field(max_length=160, description="One sentence for the reader")]
+
+
+class RedFlag(Content):
+    """Something that makes an interviewer wince, and the reason."""
+
+    id: Slug
+    says: Annotated[Text, Field(max_length=200, description="The claim, as a candidate would put it")]
+    why: Annotated[Text, Field(max_length=300, description="What is wrong with it")]
+
+
+class AntiPattern(Content):
+    """An answer to avoid, written out in full, and why it fails."""
+
+    answer: Annotated[Text, Field(max_length=700)]
+    why: Annotated[Text, Field(max_length=700)]
+
+
+class FollowUp(Content):
+    """One rung of the ladder: what an interviewer asks next."""
+
+    id: Slug
+    asks: Annotated[Text, Field(max_length=400, description="The follow-up question")]
+    companies: tuple[Slug, ...] = Field(
+        default=(), strict=False, description="Companies whose interviewers prefer this rung"
+    )
+    points: tuple[Annotated[Text, Field(max_length=220)], ...] = Field(
+        strict=False, min_length=2, max_length=5, description="What a good answer to it says"
+    )
+
+
+class CodeSample(Content):
+    """A short runnable Python program that shows the point with numbers."""
+
+    shows: Annotated[Text, Field(max_length=200, description="What the numbers show, in one sentence")]
+    source: Annotated[Text, Field(max_length=1500)]
+    output: Annotated[Text, Field(max_length=500, description="What it prints")]
+
+
+class Reference(Content):
+    """A source that a reader can open, and the claim it supports, in our words."""
+
+    title: Annotated[Text, Field(max_length=150)]
+    author: Annotated[Text, Field(max_length=100)]
+    year: Annotated[int, Field(ge=1900, le=2100)]
+    url: Url
+    supports: Annotated[Text, Field(max_length=200)]
+    primary: bool = Field(default=False, description="A paper, a standard or official documentation")
+
+
+class Question(Content):
+    """One interview question with all of its layers.
+
+    Text limits are in characters and keep each layer inside one Discord message (4,000 characters of
+    Components V2 text, of which the layer's frame needs some).
+    """
+
+    id: QuestionId
+    slug: Slug
+    title: Annotated[Text, Field(max_length=90)]
+    cluster: Slug
+    difficulty: Annotated[int, Field(ge=1, le=5)]
+    asks: Annotated[Text, Field(max_length=500, description="The question as an interviewer says it")]
+    probes: Annotated[Text, Field(max_length=500, description="What the interviewer wants to find out")]
+    direct_answer: Annotated[Text, Field(max_length=600, description="Speakable in 30 seconds")]
+    deep_answer: Annotated[Text, Field(max_length=3000)]
+    production: Annotated[
+        Text, Field(max_length=900, description="The tie to a production or debugging decision")
+    ]
+    rubric: tuple[RubricPoint, ...] = Field(strict=False, min_length=4, max_length=10)
+    red_flags: tuple[RedFlag, ...] = Field(strict=False, min_length=2, max_length=6)
+    mistakes: tuple[Annotated[Text, Field(max_length=250)], ...] = Field(
+        strict=False, min_length=2, max_length=6
+    )
+    anti_pattern: AntiPattern
+    follow_ups: tuple[FollowUp, ...] = Field(strict=False, min_length=2, max_length=6)
+    code: CodeSample
+    references: tuple[Reference, ...] = Field(strict=False, min_length=2, max_length=6)
+    reviewed_on: date = Field(strict=False, description="When a second reader last checked it")
+
+    def points_by_stage(self) -> Mapping[Stage, tuple[RubricPoint, ...]]:
+        """The rubric grouped by stage, in the order of a strong answer; every stage is a key."""
+        return {stage: tuple(p for p in self.rubric if p.stage is stage) for stage in Stage}
+
+
+class Cluster(Content):
+    """A named group of questions within a pack."""
+
+    slug: Slug
+    name: Annotated[Text, Field(max_length=60)]
+
+
+class Pack(Content):
+    """A set of questions that is written, reviewed and licensed together."""
+
+    slug: Slug
+    name: Annotated[Text, Field(max_length=60)]
+    description: Annotated[Text, Field(max_length=300)]
+    licence: Annotated[Text, Field(max_length=60)]
+    clusters: tuple[Cluster, ...] = Field(strict=False, min_length=1, max_length=20)
+
+
+class Company(Content):
+    """An emphasis: what one kind of interviewer listens for. Never a claim to that company's real questions."""
+
+    slug: Slug
+    name: Annotated[Text, Field(max_length=30)]
+    listens_for: Annotated[Text, Field(max_length=200)]
+
+
+class Bank:
+    """Every question that the bot can ask, in a fixed order, with the packs and companies around them.
+
+    `questions` must have unique ids and slugs, which `bot.bank.load` has checked.
+    """
+
+    def __init__(
+        self, packs: Iterable[Pack], companies: Iterable[Company], questions: Iterable[Question]
+    ) -> None:
+        self.packs = tuple(packs)
+        self.companies = tuple(companies)
+        self.questions = tuple(sorted(questions, key=lambda q: int(q.id[1:])))
+
+    @cached_property
+    def clusters(self) -> tuple[Cluster, ...]:
+        """The clusters of all packs, in the packs' order."""
+        return tuple(cluster for pack in self.packs for cluster in pack.clusters)
+
+    @cached_property
+    def _by_name(self) -> Mapping[str, Question]:
+        return {name.casefold(): q for q in self.questions for name in (q.id, q.slug)}
+
+    def find(self, name: str) -> Question | None:
+        """The question with this id or slug, in any letter case."""
+        return self._by_name.get(name.strip().casefold())
+
+    def question(self, question_id: str) -> Question:
+        """The question with this id; KeyError if the bank no longer holds it."""
+        return self._by_name[question_id.casefold()]
+
+    def cluster_name(self, slug: str) -> str:
+        """The cluster's name for people; the slug itself if no pack declares it."""
+        return next((c.name for c in self.clusters if c.slug == slug), slug)
+
+    def in_cluster(self, slug: str | None) -> tuple[Question, ...]:
+        """The questions of one cluster, or all of them where `slug` is None."""
+        return tuple(q for q in self.questions if slug is None or q.cluster == slug)

@@ -1,0 +1,232 @@
+"""What the use cases need from the world: a place to keep facts, and a way to reach Discord."""
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Protocol
+
+from bot.domain.answers import Answer
+from bot.domain.occurrences import Occurrence
+from bot.domain.posts import Event, Failed, Post, PostState
+from bot.domain.schedules import Schedule
+from bot.domain.streaks import Day, Streak, Uptime
+
+Clock = Callable[[], datetime]
+"""Tells the present instant (aware, UTC)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What became of an answer that was offered to the store.
+
+    `is_replay`: the same event had been stored before and nothing changed. `version` counts the member's texts
+    for this rung, from 1. `counts`: it was in time, so its date is answered. `after_reveal`: the member had seen
+    the answer before. `members` have answered the occurrence so far. `before` and `streak` are the member's
+    streak on either side of it.
+    """
+
+    is_replay: bool
+    version: int
+    counts: bool
+    after_reveal: bool
+    members: int
+    before: Streak
+    streak: Streak
+
+
+@dataclass(frozen=True, slots=True)
+class StreakFacts:
+    """Everything that a member's streak is made of: the guild's question days in order, and those answered."""
+
+    days: tuple[Day, ...]
+    answered: frozenset[date]
+
+
+class Store(Protocol):
+    """Keeps every fact. Each method is one transaction; a method that writes returns once it is durable.
+
+    Instants are aware and in UTC, to the millisecond. Where a write is refused because somebody else got there
+    first, the method says so in its result; it never raises for that.
+    """
+
+    # -- small facts about the installation
+
+    async def recall(self, name: str) -> str | None:
+        """The text remembered under `name`."""
+
+    async def remember(self, name: str, text: str) -> None: ...
+
+    # -- schedules
+
+    async def save_schedule(self, schedule: Schedule) -> None:
+        """Adds it, or replaces the one with the same id."""
+
+    async def schedule(self, schedule_id: str) -> Schedule | None: ...
+
+    async def schedules_of(self, guild_id: int) -> Sequence[Schedule]:
+        """A guild's schedules, oldest first."""
+
+    async def all_schedules(self) -> Sequence[Schedule]: ...
+
+    async def due_schedules(self, now: datetime) -> Sequence[Schedule]:
+        """Those whose `next_due` has come, earliest first."""
+
+    async def apply_plan(
+        self, schedule: Schedule, occurrences: Sequence[Occurrence], next_due: datetime | None
+    ) -> bool:
+        """Adds the occurrences whose local date has none yet and moves `next_due` on.
+
+        False, and nothing done, if the stored `next_due` is no longer `schedule.next_due`.
+        """
+
+    # -- occurrences and their cards
+
+    async def add_occurrence(self, occurrence: Occurrence) -> bool:
+        """Adds it with its post; False if its schedule has one for that local date."""
+
+    async def occurrence(self, key: str) -> Occurrence | None: ...
+
+    async def occurrence_on(self, schedule_id: str, day: date) -> Occurrence | None: ...
+
+    async def occurrence_of_thread(self, thread_id: int) -> Occurrence | None:
+        """The one whose card has this message id, which is its thread's id as well."""
+
+    async def open_occurrences(self, guild_id: int) -> Sequence[Occurrence]:
+        """Those that are posted and not closed, newest first."""
+
+    async def latest_occurrence(self, guild_id: int) -> Occurrence | None:
+        """The one posted last, open or closed."""
+
+    async def days_taken(self, schedule_id: str, since: date) -> dict[date, PostState]:
+        """The local dates from `since` on that have an occurrence, with the state of its card."""
+
+    async def asked(self, guild_id: int) -> Sequence[str]:
+        """The questions that the guild was asked (claimed or sent, on any schedule), oldest first."""
+
+    async def closable(self, now: datetime) -> Sequence[Occurrence]:
+        """Open occurrences for which no answer counts any more (`bot.domain.occurrences.counts`)."""
+
+    async def close_occurrence(self, key: str, now: datetime, outage: str | None) -> None:
+        """Closes it. With the last open one of a guild's local date the day is settled: neutral for the reason
+        in `outage`, else counted; every streak that this ends is ended."""
+
+    async def cards_to_close(self) -> Sequence[Occurrence]:
+        """Closed occurrences whose card does not show it yet."""
+
+    async def card_closed(self, key: str) -> None:
+        """The card shows it, or can't be made to."""
+
+    async def members_answered(self, key: str) -> int:
+        """How many members answered the occurrence's question or a follow-up."""
+
+    # -- posts
+
+    async def post(self, key: str) -> Post | None: ...
+
+    async def add_post(self, post: Post) -> bool:
+        """Adds it; False if there is one with its key."""
+
+    async def due_posts(self, now: datetime, limit: int) -> Sequence[Post]:
+        """Posts to work on: due ones, and claimed ones whose claim has run out; earliest first."""
+
+    async def blocked_cards(self) -> Sequence[Post]:
+        """Cards that wait for an admin."""
+
+    async def claim_card(
+        self,
+        key: str,
+        now: datetime,
+        choose: Callable[[Sequence[str]], str],
+        promised_until: datetime | None,
+    ) -> Occurrence | None:
+        """Claims an occurrence's card and fixes its question, unless a former claim has.
+
+        `choose` gets the questions asked so far, oldest first, inside the transaction. None if the post is not
+        there to be claimed.
+        """
+
+    async def advance_post(self, post: Post, event: Event, now: datetime) -> Post | None:
+        """Moves a post on by `bot.domain.posts.step`; None if it is no longer as `post` says (state, attempts).
+
+        A card that is delivered opens its guild's local date for answers.
+        """
+
+    async def rung_of(self, occurrence: str, message_id: int) -> int | None:
+        """The rung that this message of ours asks in that occurrence; 0 for the card."""
+
+    async def open_rungs(self, occurrence: str) -> Sequence[int]:
+        """The follow-ups (from 1) that were asked in the thread, ascending."""
+
+    # -- answers
+
+    async def record_answer(self, answer: Answer, unlocks: Post | None) -> Recorded:
+        """Stores an answer, adds the post that it unlocks if that is not there, and refolds the streak.
+
+        An answer in private practice (`occurrence` None) leaves days and streaks alone.
+        """
+
+    async def latest_answer(
+        self, user_id: int, question_id: str, occurrence: str | None, rung: int
+    ) -> Answer | None:
+        """The member's newest text for a rung."""
+
+    async def answered_rungs(self, occurrence: str, user_id: int) -> Collection[int]: ...
+
+    async def answer_from(self, source: str) -> Answer | None:
+        """The answer that this event brought."""
+
+    async def practised(self, user_id: int) -> Collection[str]:
+        """The questions that a member answered anywhere."""
+
+    async def record_reveal(self, user_id: int, question_id: str, at: datetime) -> None:
+        """The member has been shown the answer; only the first time is kept."""
+
+    # -- streaks
+
+    async def streak(self, guild_id: int, user_id: int) -> Streak:
+        """The stored fold."""
+
+    async def streak_facts(self, guild_id: int, user_id: int) -> StreakFacts: ...
+
+    # -- the bot's own pulse
+
+    async def beat(self, run: str, now: datetime) -> None:
+        """Extends the uptime of this run, or begins a new span after a silence of more than five minutes."""
+
+    async def uptime(self, since: datetime, until: datetime) -> Sequence[Uptime]:
+        """The spans that touch `since`..`until`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The message is at Discord, under this id."""
+
+    message_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Absent:
+    """The channel was read and does not hold it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """The channel can't be read, so a miss would prove nothing."""
+
+    reason: str
+
+
+class Messenger(Protocol):
+    """Says things at Discord on the bot's own account. Its outcomes are events of `bot.domain.posts`."""
+
+    def missing_rights(self, guild_id: int, channel_id: int) -> Sequence[str]:
+        """What stands in the way of posting there, as Discord names it; empty if nothing does."""
+
+    async def send(self, post: Post, occurrence: Occurrence) -> Event:
+        """Sends a post under its nonce, opening the occurrence's thread first where the post belongs there."""
+
+    async def find(self, post: Post) -> Found | Absent | Unreadable | Failed:
+        """Looks for a post that may or may not have arrived, by its marker, since its first attempt."""
+
+    async def show_closed(self, occurrence: Occurrence, members: int) -> bool:
+        """Edits a card to say that it is closed and how many answered; False to be asked again later."""

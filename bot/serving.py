@@ -1,0 +1,120 @@
+"""Keeping the bot running: start order, stop order, and the rule that anything broken ends the whole process."""
+
+import asyncio
+import logging
+import os
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import discord
+
+from bot import telemetry
+from bot.app import App, wall_clock
+from bot.config import Settings
+from bot.scheduler import AlarmClock
+from bot.ui.client import holds_message_content
+
+log = logging.getLogger(__name__)
+
+DRAIN = 8.0
+"""Seconds that interactions under way get to finish when the bot is told to stop."""
+
+
+async def serve(app: App, settings: Settings, token: str) -> None:
+    """Runs until SIGTERM or SIGINT, then stops in order. Raises what made it impossible to go on.
+
+    `StoreError` and `discord.LoginFailure` have causes that only a person can mend.
+    """
+    stop = asyncio.Event()
+    with _stopped_by_signals(stop):
+        await app.start()
+        try:
+            allowed = await _application_reads_messages(token)
+            try:
+                await _run(app, settings, token, stop, message_content=allowed)
+            except discord.PrivilegedIntentsRequired:
+                log.warning("the message content intent was switched off in the portal; going on without it")
+                await _run(app, settings, token, stop, message_content=False)
+        finally:
+            await app.stop()
+
+
+async def _application_reads_messages(token: str) -> bool:
+    """Asks before connecting: a connection that claims a privileged intent it does not hold is refused."""
+    async with discord.Client(intents=discord.Intents.none()) as probe:
+        await probe.login(token)
+        return holds_message_content(probe.application_flags)
+
+
+async def _run(
+    app: App, settings: Settings, token: str, stop: asyncio.Event, *, message_content: bool
+) -> None:
+    loop = asyncio.get_running_loop()
+    client = app.new_client(message_content=message_content)
+    broken: asyncio.Future[None] = loop.create_future()
+
+    def report(error: BaseException) -> None:
+        if not broken.done():
+            broken.set_exception(error)
+
+    async def ring() -> None:
+        now = wall_clock()
+        await app.tick(now)
+        telemetry.write_pulse(settings.health_file, now, ready=client.is_ready())
+
+    alarm = AlarmClock(ring, report)
+    try:
+        await client.login(token)
+        await ring()  # posting needs no gateway, and what fell due while the bot was down need not wait
+        alarm.start()
+        watched: set[asyncio.Future[Any]] = {
+            asyncio.create_task(stop.wait(), name="stop"),
+            asyncio.create_task(client.connect(), name="gateway"),
+            asyncio.create_task(app.store.supervise(), name="store"),
+            broken,
+        }
+        await _first_to_end(watched)
+        log.info("stopping")
+    finally:
+        alarm.stop()
+        await client.drain(DRAIN)
+        await client.close()
+        alarm.close()
+
+
+async def _first_to_end(watched: set[asyncio.Future[Any]]) -> None:
+    done, pending = await asyncio.wait(watched, return_when=asyncio.FIRST_COMPLETED)
+    for task in pending:
+        task.cancel()
+    await asyncio.gather(*pending, return_exceptions=True)
+    for task in done:
+        task.result()
+
+
+@contextmanager
+def _stopped_by_signals(stop: asyncio.Event) -> Iterator[None]:
+    """The first SIGTERM or SIGINT asks for an orderly stop, the second ends the process at once.
+
+    As process 1 of a container a program without handlers ignores SIGTERM altogether.
+    """
+
+    def ask() -> None:
+        if stop.is_set():
+            os._exit(1)  # every state on the way is one that a crash may leave, too
+        stop.set()
+
+    if os.name == "nt":
+        yield  # no signal handlers on this loop; Ctrl-C raises KeyboardInterrupt
+        return
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, ask)
+    try:
+        yield
+    finally:
+        for number in (signal.SIGTERM, signal.SIGINT):
+            loop.remove_signal_handler(number)
+
+

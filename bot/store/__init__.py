@@ -1,0 +1,1 @@
+"""Everything SQL. `sqlite.SqliteStore` keeps the promises of `bot.services.ports.Store`."""

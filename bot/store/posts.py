@@ -1,0 +1,116 @@
+"""Rows of `post`: adding them, finding those to work on, and reading and rewriting one."""
+
+import sqlite3
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.domain.posts import Post, PostKind, PostState
+from bot.store.columns import instant, instant_or_none, ms, ms_or_none
+
+
+def add(db: sqlite3.Connection, post: Post) -> bool:
+    added = db.execute(
+        """
+        INSERT INTO post (key, kind, occurrence, guild_id, channel_id, rung, state, due, attempts,
+                          first_attempt, last_attempt, claim_until, message_id, sent_at, reason)
+        VALUES (:key, :kind, :occurrence, :guild_id, :channel_id, :rung, :state, :due, :attempts,
+                :first_attempt, :last_attempt, :claim_until, :message_id, :sent_at, :reason)
+        ON CONFLICT (key) DO NOTHING
+        """,
+        {
+            "key": post.key,
+            "kind": post.kind,
+            "occurrence": post.occurrence,
+            "guild_id": post.guild_id,
+            "channel_id": post.channel_id,
+            "rung": post.rung,
+            **_moving_parts(post),
+        },
+    )
+    return added.rowcount == 1
+
+
+def rewrite(db: sqlite3.Connection, post: Post) -> None:
+    """Stores what a move of `bot.domain.posts.step` may have changed."""
+    db.execute(
+        """
+        UPDATE post SET state = :state, due = :due, attempts = :attempts, first_attempt = :first_attempt,
+                        last_attempt = :last_attempt, claim_until = :claim_until, message_id = :message_id,
+                        sent_at = :sent_at, reason = :reason
+        WHERE key = :key
+        """,
+        {"key": post.key, **_moving_parts(post)},
+    )
+
+
+def get(db: sqlite3.Connection, key: str) -> Post | None:
+    row = db.execute("SELECT * FROM post WHERE key = ?", (key,)).fetchone()
+    return of_row(row) if row else None
+
+
+def due(db: sqlite3.Connection, now: datetime, limit: int) -> Sequence[Post]:
+    rows = db.execute(
+        """
+        SELECT * FROM post
+        WHERE state IN ('due', 'sending') AND due <= :now AND (state = 'due' OR claim_until <= :now)
+        ORDER BY due, key LIMIT :limit
+        """,
+        {"now": ms(now), "limit": limit},
+    )
+    return [of_row(row) for row in rows]
+
+
+def blocked_cards(db: sqlite3.Connection) -> Sequence[Post]:
+    rows = db.execute("SELECT * FROM post WHERE state = 'blocked' AND kind = 'card' ORDER BY due, key")
+    return [of_row(row) for row in rows]
+
+
+def rung_of(db: sqlite3.Connection, occurrence: str, message_id: int) -> int | None:
+    row = db.execute(
+        "SELECT rung FROM post WHERE message_id = ? AND occurrence = ? AND kind IN ('card', 'rung')",
+        (message_id, occurrence),
+    ).fetchone()
+    return None if row is None else int(row["rung"])
+
+
+def open_rungs(db: sqlite3.Connection, occurrence: str) -> Sequence[int]:
+    rows = db.execute(
+        "SELECT rung FROM post WHERE occurrence = ? AND kind = 'rung' AND state = 'sent' ORDER BY rung",
+        (occurrence,),
+    )
+    return [row["rung"] for row in rows]
+
+
+def of_row(row: sqlite3.Row) -> Post:
+    """The post in a row that has the columns of `post`, maybe among others."""
+    return Post(
+        key=row["key"],
+        kind=PostKind(row["kind"]),
+        occurrence=row["occurrence"],
+        guild_id=row["guild_id"],
+        channel_id=row["channel_id"],
+        rung=row["rung"],
+        state=PostState(row["state"]),
+        due=instant(row["due"]),
+        attempts=row["attempts"],
+        first_attempt=instant_or_none(row["first_attempt"]),
+        last_attempt=instant_or_none(row["last_attempt"]),
+        claim_until=instant_or_none(row["claim_until"]),
+        message_id=row["message_id"],
+        sent_at=instant_or_none(row["sent_at"]),
+        reason=row["reason"],
+    )
+
+
+def _moving_parts(post: Post) -> dict[str, str | int | None]:
+    return {
+        "state": post.state,
+        "due": ms(post.due),
+        "attempts": post.attempts,
+        "first_attempt": ms_or_none(post.first_attempt),
+        "last_attempt": ms_or_none(post.last_attempt),
+        "claim_until": ms_or_none(post.claim_until),
+        "message_id": post.message_id,
+        "sent_at": ms_or_none(post.sent_at),
+        "reason": post.reason,
+    }

@@ -1,0 +1,143 @@
+"""The Discord client: few intents, no caches we do not need, every interaction to the router or a command."""
+
+import asyncio
+import hashlib
+import json
+import logging
+import secrets
+from typing import Any
+
+import aiohttp
+import discord
+from discord import app_commands
+
+from bot.services.errors import NotSaved
+from bot.services.ports import Store
+from bot.ui import replies, router, texts, threads
+from bot.ui.coach import Coach
+from bot.ui.cogs import add_all
+
+log = logging.getLogger(__name__)
+
+SYNCED = "commands_synced"
+"""The name under which the store remembers which commands Discord was told of."""
+
+
+def intents(*, message_content: bool) -> discord.Intents:
+    """Two ordinary intents, and the privileged one only where the application holds it."""
+    return discord.Intents(guilds=True, guild_messages=True, message_content=message_content)
+
+
+def holds_message_content(flags: discord.ApplicationFlags) -> bool:
+    """Whether the developer portal lets this application read messages."""
+    return flags.gateway_message_content or flags.gateway_message_content_limited
+
+
+class CoachClient(discord.AutoShardedClient):
+    """The bot as Discord sees it. It starts no task of its own: `bot.app` drives everything that is timed.
+
+    To be made while the event loop runs that it will run on.
+    """
+
+    def __init__(
+        self,
+        coach: Coach,
+        store: Store,
+        *,
+        message_content: bool,
+        shard_count: int | None = None,
+    ) -> None:
+        super().__init__(
+            intents=intents(message_content=message_content),
+            shard_count=shard_count,
+            member_cache_flags=discord.MemberCacheFlags.none(),
+            max_messages=None,
+            chunk_guilds_at_startup=False,
+            max_ratelimit_timeout=30,
+            # The default opens a connection for each of a thousand clicks at once, and drops idle ones after 15 s.
+            connector=aiohttp.TCPConnector(limit=100, keepalive_timeout=75),
+            allowed_mentions=discord.AllowedMentions.none(),
+        )
+        self.coach = coach
+        self._store = store
+        self._reads_content = message_content
+        self._busy: set[asyncio.Task[Any]] = set()
+        self.tree = CoachTree(self)
+        add_all(self.tree, coach)
+
+    async def setup_hook(self) -> None:
+        await self._sync_commands()
+
+    def track(self) -> None:
+        """Remembers the task that is running now, so that a shutdown waits for it."""
+        if task := asyncio.current_task():
+            self._busy.add(task)
+            task.add_done_callback(self._busy.discard)
+
+    async def drain(self, seconds: float) -> None:
+        """Waits for interactions under way, at most that long."""
+        if self._busy:
+            await asyncio.wait(set(self._busy), timeout=seconds)
+
+    async def on_interaction(self, interaction: discord.Interaction) -> None:
+        self.track()
+        await router.route(interaction, self.coach)
+
+    async def on_message(self, message: discord.Message) -> None:
+        self.track()
+        if self.user:
+            await threads.on_message(message, self.coach, self.user.id, reads_content=self._reads_content)
+
+    async def on_raw_message_edit(self, payload: discord.RawMessageUpdateEvent) -> None:
+        self.track()
+        if self.user:
+            await threads.on_edit(payload.message, self.coach, self.user.id)
+
+    async def on_error(self, event_method: str, /, *args: Any, **_: Any) -> None:
+        reference = secrets.token_hex(4)
+        log.exception("unexpected failure in %s (reference %s)", event_method, reference)
+        if args and isinstance(args[0], discord.Interaction):
+            await apologise(args[0], reference)
+
+    async def _sync_commands(self) -> None:
+        """Tells Discord of our commands, unless it was told of just these."""
+        wire = [command.to_dict(self.tree) for command in self.tree.get_commands()]
+        digest = hashlib.sha256(json.dumps([self.application_id, wire], sort_keys=True).encode()).hexdigest()
+        if await self._store.recall(SYNCED) == digest:
+            return
+        await self.tree.sync()
+        await self._store.remember(SYNCED, digest)
+        log.info("told Discord of %d commands", len(wire))
+
+
+class CoachTree(app_commands.CommandTree[CoachClient]):
+    """The commands, with one place for what goes wrong in any of them."""
+
+    async def interaction_check(self, interaction: discord.Interaction[CoachClient], /) -> bool:
+        interaction.client.track()
+        return True
+
+    async def on_error(
+        self, interaction: discord.Interaction[CoachClient], error: app_commands.AppCommandError, /
+    ) -> None:
+        match error:
+            case app_commands.MissingPermissions():
+                await replies.show(interaction, texts.NOT_ADMIN)
+            case app_commands.NoPrivateMessage():
+                await replies.show(interaction, texts.NOT_HERE)
+            case app_commands.CommandNotFound() | app_commands.CommandSignatureMismatch():
+                await replies.show(interaction, texts.OLD_COMMAND)
+            case app_commands.CommandInvokeError(original=NotSaved() as original):
+                await replies.show(interaction, texts.NOT_SAVED.format(reason=original))
+            case _:
+                reference = secrets.token_hex(4)
+                log.error("unexpected failure in a command (reference %s)", reference, exc_info=error)
+                await apologise(interaction, reference)
+
+
+async def apologise(interaction: discord.Interaction[Any], reference: str) -> None:
+    """Tells a member that something unforeseen went wrong, if Discord still takes a reply."""
+    try:
+        await replies.show(interaction, texts.SURPRISE.format(reference=reference))
+    except discord.HTTPException as error:
+        log.warning("no apology for reference %s: %s", reference, error)

@@ -1,0 +1,24 @@
+"""What commands and buttons work with: the use cases, the bank and the clock, joined by `bot.app`."""
+
+from dataclasses import dataclass
+
+from bot.domain.questions import Bank
+from bot.services.answering import Answering
+from bot.services.ports import Clock
+from bot.services.posting import Posting
+from bot.services.practice import Practice
+from bot.services.scheduling import Scheduling
+from bot.services.streaks import Streaks
+
+
+@dataclass(frozen=True, slots=True)
+class Coach:
+    """The bot's use cases."""
+
+    bank: Bank
+    clock: Clock
+    scheduling: Scheduling
+    posting: Posting
+    answering: Answering
+    practice: Practice
+    streaks: Streaks

@@ -1,0 +1,136 @@
+"""`/daily`: what admins do with the daily question from day to day."""
+
+from datetime import date
+from typing import Any
+
+import discord
+from discord import app_commands
+
+from bot.domain.occurrences import Occurrence
+from bot.domain.schedules import Schedule, Slot, local_date
+from bot.services.posting import AlreadyPosted, NotPosted, Posted
+from bot.ui import panels, replies, texts
+from bot.ui.coach import Coach
+
+
+def add_to(tree: app_commands.CommandTree[Any], coach: Coach) -> None:
+    tree.add_command(Daily(coach))
+
+
+class Daily(
+    app_commands.Group,
+    name="daily",
+    description="The daily question: post it now, look ahead, skip, pause",
+    guild_only=True,
+    default_permissions=discord.Permissions(manage_guild=True),
+):
+    """The commands under `/daily`."""
+
+    def __init__(self, coach: Coach) -> None:
+        super().__init__()
+        self._coach = coach
+
+    async def interaction_check(self, interaction: discord.Interaction[Any], /) -> bool:
+        if not interaction.permissions.manage_guild:
+            raise app_commands.MissingPermissions(["manage_guild"])
+        return True
+
+    @app_commands.command(description="Post today's question right away")
+    async def now(self, interaction: discord.Interaction[Any]) -> None:
+        if schedule := await self._schedule(interaction):
+            outcome = await replies.after(interaction, self._coach.posting.post_now(schedule))
+            await replies.show(interaction, _worded(outcome))
+
+    @app_commands.command(description="Show the next posts")
+    async def next(self, interaction: discord.Interaction[Any]) -> None:
+        if schedule := await self._schedule(interaction):
+            upcoming = await self._coach.scheduling.upcoming(schedule, 5)
+            posts = "\n".join(f"- {texts.when(slot.due)}" for slot in upcoming) or "- none"
+            parts = [f"### The next posts\nI post {texts.order(schedule)}.", posts]
+            if blocked := await self._coach.posting.blocked_reason(schedule):
+                parts.append(f"**Something is in the way:** {blocked}. I go on as soon as that is mended.")
+            if schedule.paused_until:
+                parts.append(_pause(schedule))
+            await replies.show(interaction, panels.note(*parts))
+
+    @app_commands.command(description="Leave out the next post")
+    async def skip(self, interaction: discord.Interaction[Any]) -> None:
+        if schedule := await self._schedule(interaction):
+            skipped = await replies.after(interaction, self._coach.scheduling.skip(schedule))
+            if skipped is None:
+                said = (
+                    "There is no post to skip: the daily question is paused. `/daily resume` goes on with it."
+                )
+            else:
+                said = (
+                    f"Skipped: the post of {texts.day(skipped.slot.day)}. Nobody's streak is hurt.\n"
+                    + _following(skipped.following)
+                )
+            await replies.show(interaction, said)
+
+    @app_commands.command(description="Post nothing for a while; streaks are kept")
+    @app_commands.describe(
+        until="The day of the first post again, such as 2026-12-24; leave out to decide later"
+    )
+    async def pause(self, interaction: discord.Interaction[Any], until: str | None = None) -> None:
+        if not (schedule := await self._schedule(interaction)):
+            return
+        today = local_date(schedule, self._coach.clock())
+        try:
+            resumes = date.fromisoformat(until.strip()) if until else None
+        except ValueError:
+            said = (
+                f"“{until}” is not a day I know. Write it as year-month-day, such as `{today.isoformat()}`."
+            )
+            await replies.show(interaction, said)
+            return
+        if resumes is not None and resumes <= today:
+            said = f"{texts.day(resumes)} is not after today. Give the day of the first post after the pause."
+            await replies.show(interaction, said)
+            return
+        paused = await replies.after(interaction, self._coach.scheduling.pause(schedule, resumes))
+        await replies.show(interaction, _pause(paused))
+
+    @app_commands.command(description="End a pause")
+    async def resume(self, interaction: discord.Interaction[Any]) -> None:
+        if schedule := await self._schedule(interaction):
+            was_paused = schedule.paused_until is not None
+            resumed = await replies.after(interaction, self._coach.scheduling.resume(schedule))
+            upcoming = await self._coach.scheduling.upcoming(resumed, 1)
+            said = "The daily question goes on." if was_paused else "The daily question was not paused."
+            await replies.show(interaction, f"{said}\n{_following(next(iter(upcoming), None))}")
+
+    async def _schedule(self, interaction: discord.Interaction[Any]) -> Schedule | None:
+        schedule = await self._coach.scheduling.schedule_of(interaction.guild_id or 0)
+        if schedule is None:
+            await replies.show(interaction, texts.NO_SCHEDULE)
+        return schedule
+
+
+def _worded(outcome: Posted | AlreadyPosted | NotPosted) -> str:
+    match outcome:
+        case Posted(occurrence, following):
+            return f"Posted: {_link(occurrence)}.\n{_following(following)}"
+        case AlreadyPosted(occurrence, following):
+            return f"Today's question is posted already: {_link(occurrence)}.\n{_following(following)}"
+        case NotPosted(reason, retried):
+            what_now = (
+                "I keep trying." if retried else "Once that is mended, I post it; `/daily now` tries at once."
+            )
+            return f"Today's question could not be posted: {reason}. {what_now}"
+
+
+def _link(occurrence: Occurrence) -> str:
+    post = occurrence.post
+    return f"https://discord.com/channels/{post.guild_id}/{post.channel_id}/{post.message_id}"
+
+
+def _following(slot: Slot | None) -> str:
+    return f"Next post: {texts.when(slot.due)}." if slot else "No further post is planned."
+
+
+def _pause(schedule: Schedule) -> str:
+    if schedule.paused_until == date.max:
+        return "The daily question is **paused** until somebody uses `/daily resume`. Streaks are kept."
+    assert schedule.paused_until is not None  # noqa: S101 - called for paused schedules only
+    return f"The daily question is **paused**: the next post is on {texts.day(schedule.paused_until)}. Streaks are kept."

@@ -1,0 +1,82 @@
+"""The names of our buttons and modals: `ic:<version>:<verb>:<key>[:<arg>]`. They outlive restarts and updates.
+
+A name says what to do and to what, never who may: rights are checked again when it comes back.
+"""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+VERSION = 1
+LONGEST = 100
+
+_FORM = re.compile(
+    r"ic:(?P<version>\d{1,4}):(?P<verb>[a-z]+):(?P<key>[A-Za-z0-9_-]+)(?::(?P<arg>[a-z0-9-]+))?"
+)
+_QUESTION = re.compile(r"Q[1-9][0-9]{0,3}")
+
+
+class Verb(StrEnum):
+    """What a button or modal asks for. `key` is an occurrence, or a question in private practice."""
+
+    ANSWER = "answer"  # arg: rung; opens the modal
+    SUBMIT = "submit"  # arg: rung; the modal itself
+    REVEAL = "reveal"  # key: question, arg: layer
+    MINE = "mine"  # arg: rung; a member's own feedback
+
+
+@dataclass(frozen=True, slots=True)
+class CustomId:
+    """A parsed name. `rung` is 0 where the argument is missing or no number."""
+
+    verb: Verb
+    key: str
+    arg: str = ""
+
+    def __str__(self) -> str:
+        text = f"ic:{VERSION}:{self.verb}:{self.key}" + (f":{self.arg}" if self.arg else "")
+        if len(text) > LONGEST:
+            raise ValueError(f"a custom_id of {len(text)} characters: Discord takes {LONGEST}")
+        return text
+
+    @property
+    def rung(self) -> int:
+        return int(self.arg) if self.arg.isdecimal() else 0
+
+    @property
+    def is_practice(self) -> bool:
+        """Whether the key is a question's id: an occurrence's key is longer than any of those."""
+        return _QUESTION.fullmatch(self.key) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Foreign:
+    """A name that this version does not read. `ours` tells whether another version of the bot wrote it."""
+
+    ours: bool
+
+
+def parse(text: str) -> CustomId | Foreign:
+    """The meaning of a `custom_id`, whoever made it."""
+    match = _FORM.fullmatch(text)
+    if match is None:
+        return Foreign(ours=text.startswith("ic:"))
+    if int(match["version"]) != VERSION or match["verb"] not in {v.value for v in Verb}:
+        return Foreign(ours=True)
+    return CustomId(Verb(match["verb"]), match["key"], match["arg"] or "")
+
+
+def answer(key: str, rung: int) -> str:
+    return str(CustomId(Verb.ANSWER, key, str(rung)))
+
+
+def submit(key: str, rung: int) -> str:
+    return str(CustomId(Verb.SUBMIT, key, str(rung)))
+
+
+def reveal(question_id: str, layer: str) -> str:
+    return str(CustomId(Verb.REVEAL, question_id, layer))
+
+
+def mine(key: str, rung: int) -> str:
+    return str(CustomId(Verb.MINE, key, str(rung)))

@@ -1,0 +1,142 @@
+"""Saying things at Discord on the bot's own account, with each of Discord's replies turned into an outcome."""
+
+import asyncio
+import logging
+from collections.abc import Sequence
+from datetime import timedelta
+
+import aiohttp
+import discord
+
+from bot.domain.occurrences import Occurrence
+from bot.domain.posts import Delivered, Event, Failed, Post, PostKind, Refused, Vanished, nonce
+from bot.domain.questions import Bank
+from bot.services.ports import Absent, Found, Unreadable
+from bot.ui import cards, rights
+
+log = logging.getLogger(__name__)
+
+ATTEMPT = 20.0
+"""Seconds for one attempt; less than a claim holds."""
+
+CLOCK_SKEW = timedelta(seconds=10)
+_SCAN_MESSAGES = 500
+_UNKNOWN_CHANNEL = 10003
+_UNKNOWN_MESSAGE = 10008
+_THREAD_EXISTS = 160004
+_UNAUTHORIZED = 401
+
+
+class DiscordMessenger:
+    """The `Messenger` of the real bot. `attach` gives it the client that is running now."""
+
+    def __init__(self, bank: Bank) -> None:
+        self._bank = bank
+        self._client: discord.Client | None = None
+
+    def attach(self, client: discord.Client) -> None:
+        self._client = client
+
+    def missing_rights(self, guild_id: int, channel_id: int) -> Sequence[str]:
+        return rights.missing(self._client, guild_id, channel_id) if self._client else []
+
+    async def send(self, post: Post, occurrence: Occurrence) -> Event:
+        if self._client is None or occurrence.question_id is None:
+            return Failed("the bot is not connected to Discord yet")
+        question = self._bank.question(occurrence.question_id)
+        message = cards.build(post, occurrence, question, self._bank)
+        try:
+            async with asyncio.timeout(ATTEMPT):
+                if post.kind is not PostKind.CARD and post.rung <= 1:  # later rungs find the thread there
+                    await self._open_thread(self._client, occurrence, cards.thread_name(occurrence, question))
+                channel = self._client.get_partial_messageable(post.channel_id, guild_id=post.guild_id)
+                sent = await channel.send(
+                    message.content,
+                    embed=message.embed or discord.utils.MISSING,
+                    view=message.view,
+                    nonce=nonce(post.key),
+                    allowed_mentions=discord.AllowedMentions.none(),
+                )
+        except (discord.HTTPException, discord.RateLimited, aiohttp.ClientError, OSError) as error:
+            return self._outcome(post, error)
+        return Delivered(sent.id)
+
+    async def find(self, post: Post) -> Found | Absent | Unreadable | Failed:
+        if self._client is None:
+            return Failed("the bot is not connected to Discord yet")
+        held = rights.permissions(self._client, post.guild_id, post.channel_id)
+        if held is None:
+            return Failed("the bot has not heard of the channel from Discord yet")
+        if not held.read_message_history:
+            # Without this right Discord answers with an empty list, which proves nothing.
+            return Unreadable("it may be there already: without Read Message History I can't tell")
+        channel = self._client.get_partial_messageable(post.channel_id, guild_id=post.guild_id)
+        me = self._client.user
+        since = post.first_attempt - CLOCK_SKEW if post.first_attempt else None
+        try:
+            async with asyncio.timeout(ATTEMPT):
+                async for message in channel.history(limit=_SCAN_MESSAGES, after=since, oldest_first=True):
+                    if me and message.author.id == me.id and cards.marker(post) in _custom_ids(message):
+                        return Found(message.id)
+        except (discord.HTTPException, discord.RateLimited, aiohttp.ClientError, OSError) as error:
+            return Failed(f"the channel could not be read ({error})")
+        return Absent()
+
+    async def show_closed(self, occurrence: Occurrence, members: int) -> bool:
+        post = occurrence.post
+        question = self._bank.find(occurrence.question_id or "")
+        if question is None or post.message_id is None:
+            return True
+        if self._client is None:
+            return False
+        card = cards.card(occurrence, question, self._bank, members=members)
+        channel = self._client.get_partial_messageable(post.channel_id, guild_id=post.guild_id)
+        try:
+            async with asyncio.timeout(ATTEMPT):
+                await channel.get_partial_message(post.message_id).edit(
+                    content=card.content, embed=card.embed, view=card.view
+                )
+        except (discord.Forbidden, discord.NotFound) as error:
+            log.warning("card %s can't be shown as closed: %s", occurrence.key, error)
+        except (discord.HTTPException, discord.RateLimited, aiohttp.ClientError, OSError) as error:
+            log.warning("card %s is to be shown as closed later: %s", occurrence.key, error)
+            return False
+        return True
+
+    async def _open_thread(self, client: discord.Client, occurrence: Occurrence, name: str) -> None:
+        if occurrence.post.message_id is None:
+            return
+        channel = client.get_partial_messageable(occurrence.post.channel_id, guild_id=occurrence.guild_id)
+        if channel.guild is None:
+            raise ConnectionError("Discord has not told us of the server yet")
+        try:
+            await channel.get_partial_message(occurrence.post.message_id).create_thread(name=name)
+        except discord.HTTPException as error:
+            if error.code != _THREAD_EXISTS:
+                raise
+
+    def _outcome(self, post: Post, error: Exception) -> Event:
+        log.warning("post %s (%s): %s", post.key, post.kind, error)
+        match error:
+            case discord.NotFound(code=code) if code == _UNKNOWN_MESSAGE:
+                return Vanished("it was posted and then removed")
+            case discord.NotFound(code=code) if code == _UNKNOWN_CHANNEL:
+                return Refused("its channel or thread is gone")
+            case discord.Forbidden():
+                lacks = self.missing_rights(post.guild_id, post.channel_id)
+                return Refused(
+                    "the bot lacks " + ", ".join(lacks) if lacks else f"Discord refused: {error.text}"
+                )
+            case discord.HTTPException(status=status) if status == _UNAUTHORIZED:
+                raise error
+            case discord.HTTPException(status=status) if 400 <= status < 500 and status != 429:  # noqa: PLR2004
+                return Refused(f"Discord did not accept the message: {error.text}")
+            case TimeoutError():
+                return Failed("Discord did not answer in time")
+            case _:
+                return Failed(f"Discord could not be reached ({type(error).__name__})")
+
+
+def _custom_ids(message: discord.Message) -> set[str]:
+    rows = (row for row in message.components if isinstance(row, discord.ActionRow))
+    return {child.custom_id for row in rows for child in row.children if child.custom_id}

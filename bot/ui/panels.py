@@ -1,0 +1,236 @@
+"""The private messages that a member sees: feedback, the reveal, practice and streaks, in Components V2."""
+
+from collections.abc import Iterable, Sequence
+
+import discord
+
+from bot.domain import ladder
+from bot.domain.answers import word_count
+from bot.domain.questions import Bank, Question, RubricPoint, Stage
+from bot.domain.reveal import Layer
+from bot.domain.streaks import Day, DayState
+from bot.services.answering import Feedback, Saved
+from bot.services.streaks import StreakView
+from bot.ui import custom_ids, texts
+from bot.ui.cards import OPEN
+
+MOST_TEXT = 4000
+"""Characters of text that Discord takes in one Components V2 message."""
+
+_LAYER_BUTTONS = {
+    Layer.PROBES: "What is probed",
+    Layer.DIRECT: "Direct answer",
+    Layer.DEEP: "Deep answer",
+    Layer.PITFALLS: "What goes wrong",
+    Layer.CODE: "Code",
+    Layer.REFERENCES: "References",
+}
+_DAY_WORDS = {
+    DayState.OPEN: "still open",
+    DayState.COUNTED: "missed",
+    DayState.NEUTRAL: "does not count",
+}
+
+Button = discord.ui.Button[discord.ui.LayoutView]
+
+
+class Panel(discord.ui.LayoutView):
+    """One framed private message: paragraphs, then a row of at most five buttons.
+
+    Finished from the start, so discord.py keeps nothing of it; pressing its buttons reaches the router.
+    """
+
+    def __init__(self, paragraphs: Iterable[str], buttons: Sequence[Button] = ()) -> None:
+        super().__init__(timeout=None)
+        frame: discord.ui.Container[Panel] = discord.ui.Container(accent_colour=OPEN)
+        for text in _fit(list(paragraphs)):
+            frame.add_item(discord.ui.TextDisplay(text))
+        if buttons:
+            frame.add_item(discord.ui.ActionRow(*buttons))
+        self.add_item(frame)
+        self.stop()
+
+
+def _fit(paragraphs: list[str]) -> list[str]:
+    """The paragraphs, with the longest cut where they do not all fit into one message."""
+    excess = sum(map(len, paragraphs)) - MOST_TEXT
+    if excess > 0:
+        longest = max(range(len(paragraphs)), key=lambda i: len(paragraphs[i]))
+        keep = max(0, len(paragraphs[longest]) - excess - 1)
+        paragraphs[longest] = paragraphs[longest][:keep] + "…"
+    return paragraphs
+
+
+def _button(label: str, custom_id: str, *, primary: bool = False) -> Button:
+    style = discord.ButtonStyle.primary if primary else discord.ButtonStyle.secondary
+    return discord.ui.Button(label=label, custom_id=custom_id, style=style)
+
+
+def note(*paragraphs: str) -> Panel:
+    """A panel of words alone."""
+    return Panel(paragraphs)
+
+
+def retry(text: str, key: str, rung: int) -> Panel:
+    """A refusal with a way to try again."""
+    return Panel([text], [_button("Answer", custom_ids.answer(key, rung), primary=True)])
+
+
+def saved(outcome: Saved) -> Panel:
+    """The receipt for an answer: what was kept, the points to check it against, and what comes next."""
+    head = [f"### Saved\n{_receipt(outcome)}"]
+    if note_ := _standing(outcome):
+        head.append(note_)
+    return _feedback(outcome.feedback, head)
+
+
+def mine(feedback: Feedback) -> Panel:
+    """A member's own feedback for an answer given before."""
+    return _feedback(feedback, [f"### Your answer\n{texts.quoted(feedback.text, 600)}"])
+
+
+def _feedback(outcome: Feedback, head: list[str]) -> Panel:
+    question, rung = outcome.question, outcome.rung
+    key = outcome.occurrence.key if outcome.occurrence else question.id
+    tail: list[str] = []
+    if outcome.following:
+        number, follow_up = outcome.following
+        tail.append(f"**Next, follow-up {number}:** {follow_up.asks}")
+    else:
+        tail.append("That was the top of the ladder.")
+    row = [_button("Edit my answer", custom_ids.answer(key, rung))]
+    if outcome.following:
+        number = outcome.following[0]
+        row.insert(0, _button(f"Answer follow-up {number}", custom_ids.answer(key, number), primary=True))
+    row.append(_button("Show the answer, step by step", custom_ids.reveal(question.id, Layer.PROBES)))
+    return Panel([*head, _self_check(outcome), *tail], row)
+
+
+def _receipt(outcome: Saved) -> str:
+    feedback = outcome.feedback
+    name = texts.headline(feedback.question)
+    what = name if feedback.rung == ladder.QUESTION else f"{name}, follow-up {feedback.rung}"
+    size = texts.plural(word_count(feedback.text), "word")
+    version = outcome.recorded.version
+    if version > 1:
+        return (
+            f"Your answer to **{what}** is updated ({size}, version {version}). The earlier text is kept too."
+        )
+    return f"Your answer to **{what}** is kept ({size})."
+
+
+def _standing(outcome: Saved) -> str:
+    """What the answer did for the streak; empty in practice."""
+    recorded = outcome.recorded
+    lines: list[str] = []
+    if outcome.feedback.occurrence is not None:
+        if not recorded.counts:
+            lines.append("This question had closed, so the answer does not count for your streak.")
+        lines.append(texts.streak_line(recorded.streak))
+    if recorded.after_reveal:
+        rest = "it counts for your streak, not for points" if recorded.counts else "it earns no points"
+        lines.append(f"You had seen the answer before: {rest}.")
+    return "\n".join(lines)
+
+
+def _self_check(outcome: Feedback) -> str:
+    if outcome.rung == ladder.QUESTION:
+        return "**Check yourself.** Which of these did you say?\n" + rubric(outcome.question)
+    follow_up = ladder.follow_up(outcome.question, outcome.company, outcome.rung)
+    points = follow_up.points if follow_up else ()
+    return "**Check yourself.** A good answer says:\n" + "\n".join(f"- {point}" for point in points)
+
+
+def rubric(question: Question) -> str:
+    """The points of a strong answer, by stage."""
+
+    def section(stage: Stage, points: Iterable[RubricPoint]) -> str:
+        return "\n".join([f"**{texts.STAGE_NAMES[stage]}**", *(f"- {point.says}" for point in points)])
+
+    return "\n".join(section(stage, points) for stage, points in question.points_by_stage().items() if points)
+
+
+def practice(question: Question, bank: Bank) -> Panel:
+    """A question of a member's own choice."""
+    about = f"{bank.cluster_name(question.cluster)} · {texts.difficulty(question.difficulty)}"
+    return Panel(
+        [
+            f"### {texts.headline(question)}\n{question.asks}",
+            f"-# {about} · Private practice: only you see this, and no streak depends on it.",
+        ],
+        [
+            _button("Answer", custom_ids.answer(question.id, 0), primary=True),
+            _button("Show the answer, step by step", custom_ids.reveal(question.id, Layer.PROBES)),
+        ],
+    )
+
+
+def layer(question: Question, shown: Layer) -> Panel:
+    """One step of the reveal, with a button for the next."""
+    parts = [f"### {texts.headline(question)}\n**{_LAYER_BUTTONS[shown]}**", *_layer_text(question, shown)]
+    row: list[Button] = []
+    if following := shown.following:
+        if following is Layer.DIRECT:
+            parts.append(
+                "-# From the next step on you see the answer. An answer you give after that still counts for "
+                "your streak, not for points."
+            )
+        label = f"Next: {_LAYER_BUTTONS[following].lower()}"
+        row.append(_button(label, custom_ids.reveal(question.id, following), primary=True))
+    return Panel(parts, row)
+
+
+def _layer_text(question: Question, shown: Layer) -> list[str]:
+    match shown:
+        case Layer.PROBES:
+            return [question.probes]
+        case Layer.DIRECT:
+            return [question.direct_answer]
+        case Layer.DEEP:
+            return [question.deep_answer, f"**In production**\n{question.production}"]
+        case Layer.PITFALLS:
+            pattern = question.anti_pattern
+            flags = (f"- “{flag.says}” {flag.why}" for flag in question.red_flags)
+            return [
+                f"**An answer to avoid**\n{texts.quoted(pattern.answer)}\n{pattern.why}",
+                "**Red flags**\n" + "\n".join(flags),
+                "**Common mistakes**\n" + "\n".join(f"- {mistake}" for mistake in question.mistakes),
+            ]
+        case Layer.CODE:
+            code = question.code
+            return [
+                code.shows,
+                f"```py\n{code.source.strip()}\n```",
+                f"It prints:\n```text\n{code.output.strip()}\n```",
+            ]
+        case Layer.REFERENCES:
+            return [
+                "\n".join(
+                    f"- [{ref.title}](<{ref.url}>), {ref.author}, {ref.year}: {ref.supports}"
+                    for ref in question.references
+                )
+            ]
+
+
+def streak(view: StreakView, who: str) -> Panel:
+    """A member's streak with the reason for each of the last days."""
+    parts = [f"### {who}\n{texts.streak_line(view.streak)}"]
+    if view.days:
+        lines = [f"- {texts.day(day.date)}: {_day_words(day, view)}" for day in view.days]
+        parts.append("**Last question days**\n" + "\n".join(lines))
+    else:
+        parts.append("No question has been posted here yet. The streak starts with the first one you answer.")
+    for occurrence in view.waiting[:3]:
+        where = f"https://discord.com/channels/{occurrence.guild_id}/{occurrence.post.channel_id}"
+        link = f"{where}/{occurrence.post.message_id}"
+        until = occurrence.promised_until
+        limit = f" until {texts.when(until)}" if until else ""
+        parts.append(f"[The question of {texts.day(occurrence.day)}](<{link}>) waits for your answer{limit}.")
+    return Panel(parts)
+
+
+def _day_words(day: Day, view: StreakView) -> str:
+    if day.date in view.answered:
+        return "answered"
+    words = _DAY_WORDS[day.state]
+    return f"{words}: {day.reason}" if day.reason else words

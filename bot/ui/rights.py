@@ -1,0 +1,34 @@
+"""The Discord rights that the daily question needs in its channel, by the names that admins see."""
+
+from collections.abc import Sequence
+
+import discord
+
+NEEDED = (
+    ("view_channel", "View Channel"),
+    ("send_messages", "Send Messages"),
+    ("embed_links", "Embed Links"),
+    ("read_message_history", "Read Message History"),
+    ("create_public_threads", "Create Public Threads"),
+    ("send_messages_in_threads", "Send Messages in Threads"),
+    ("add_reactions", "Add Reactions"),
+)
+
+
+def permissions(client: discord.Client, guild_id: int, channel_id: int) -> discord.Permissions | None:
+    """The bot's rights in a channel as the cache knows them; None where it does not (yet) know."""
+    guild = client.get_guild(guild_id)
+    if guild is None or guild.unavailable:
+        return None
+    # `me` comes with the guild; a server that leaves it out leaves us without an opinion.
+    me: discord.Member | None = guild.me
+    channel = guild.get_channel_or_thread(channel_id)
+    if me is None or channel is None:
+        return None
+    return channel.permissions_for(me)
+
+
+def missing(client: discord.Client, guild_id: int, channel_id: int) -> Sequence[str]:
+    """The names of the rights that the bot lacks there; empty if it has them all, or can't know."""
+    held = permissions(client, guild_id, channel_id)
+    return [] if held is None else [name for flag, name in NEEDED if not getattr(held, flag)]

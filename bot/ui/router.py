@@ -1,0 +1,79 @@
+"""What our buttons and modals do. Stateless: everything is in the `custom_id`, so restarts change nothing."""
+
+from collections.abc import Mapping
+from typing import Any, assert_never, cast
+
+import discord
+
+from bot.domain.answers import Path
+from bot.domain.reveal import Layer
+
+
+from bot.ui import answers, forms, panels, replies, texts
+from bot.ui.coach import Coach
+from bot.ui.custom_ids import CustomId, Foreign, Verb, parse
+
+_ROUTED = {discord.InteractionType.component, discord.InteractionType.modal_submit}
+
+
+async def route(interaction: discord.Interaction, coach: Coach) -> None:
+    """Answers a button or a modal of ours; leaves every other interaction alone."""
+    if interaction.type not in _ROUTED:
+        return
+    data = cast("Mapping[str, Any]", interaction.data or {})
+    match parse(str(data.get("custom_id", ""))):
+        case Foreign(ours=ours):
+            if ours:
+                await replies.show(interaction, texts.OLD_CARD)
+        case CustomId() as target:
+            await _act(interaction, coach, target, data)
+
+
+async def _act(
+    interaction: discord.Interaction, coach: Coach, target: CustomId, data: Mapping[str, Any]
+) -> None:
+    match target.verb:
+        case Verb.ANSWER:
+            await _ask(interaction, coach, target)
+        case Verb.SUBMIT:
+            offered = answers.offer(interaction, coach, forms.submitted(data), Path.MODAL)
+            await answers.hand_in(interaction, coach, offered, target)
+        case Verb.REVEAL:
+            await _reveal(interaction, coach, target)
+        case Verb.MINE:
+            await _mine(interaction, coach, target)
+        case _:
+            assert_never(target.verb)
+
+
+async def _ask(interaction: discord.Interaction, coach: Coach, target: CustomId) -> None:
+    find = coach.answering.asked_in_practice if target.is_practice else coach.answering.asked
+    asked = await find(interaction.user.id, target.key, target.rung)
+    if asked is None:
+        await replies.show(interaction, texts.GONE)
+    else:
+        await interaction.response.send_modal(forms.AnswerForm(asked))
+
+
+async def _reveal(interaction: discord.Interaction, coach: Coach, target: CustomId) -> None:
+    try:
+        layer = Layer(target.arg)
+    except ValueError:
+        await replies.show(interaction, texts.OLD_CARD)
+        return
+    at = replies.happened_at(interaction.created_at, coach.clock())
+    question = await replies.after(
+        interaction, coach.practice.reveal(interaction.user.id, target.key, layer, at)
+    )
+    await replies.show(interaction, panels.layer(question, layer) if question else texts.GONE)
+
+
+async def _mine(interaction: discord.Interaction, coach: Coach, target: CustomId) -> None:
+    feedback = await replies.after(
+        interaction, coach.answering.feedback(interaction.user.id, target.key, target.rung)
+    )
+    if feedback is None:
+        said = "You have not answered this yet, so there is no feedback to show."
+        await replies.show(interaction, panels.retry(said, target.key, target.rung))
+    else:
+        await replies.show(interaction, panels.mine(feedback))
