@@ -45,6 +45,7 @@ class App:
         self._run = secrets.token_hex(8)
         self._ticking = asyncio.Lock()
         self._messenger = DiscordMessenger(bank)
+        chance = rng or Random()  # noqa: S311 - which question to practise is no secret
         scheduling = Scheduling(self.store, self._messenger, clock, new_id=lambda: secrets.token_hex(6))
         self.coach = Coach(
             bank=bank,
@@ -52,7 +53,7 @@ class App:
             scheduling=scheduling,
             posting=Posting(self.store, self._messenger, bank, scheduling, clock),
             answering=Answering(self.store, bank),
-            practice=Practice(self.store, bank, rng or Random()),
+            practice=Practice(self.store, bank, chance),
             streaks=Streaks(self.store),
         )
 
@@ -71,9 +72,7 @@ class App:
 
         `message_content`: the application holds that privileged intent, so plain thread messages can count.
         """
-        client = CoachClient(
-            self.coach, self.store, message_content=message_content, shard_count=self._shard_count
-        )
+        client = CoachClient(self.coach, self.store, message_content=message_content, shard_count=self._shard_count)
         self._messenger.attach(client)
         return client
 

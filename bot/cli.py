@@ -112,12 +112,11 @@ def _settings() -> Settings:
 
 def _bank(settings: Settings) -> Bank:
     folder = settings.coach_content or default_folder()
-    match load(folder):
-        case Problems() as problems:
-            typer.echo(str(problems), err=True)
-            _fail(f"The question bank in {folder} has {len(problems)} problem(s), listed above; mend them first.")
-        case Bank() as bank:
-            return bank
+    loaded = load(folder)
+    if isinstance(loaded, Problems):
+        typer.echo(str(loaded), err=True)
+        _fail(f"The question bank in {folder} has {len(loaded)} problem(s), listed above; mend them first.")
+    return loaded
 
 
 def _fail(sentence: str) -> NoReturn:

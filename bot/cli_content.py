@@ -50,9 +50,7 @@ def lint_command(
 @app.command("schema")
 def schema_command(
     *,
-    check: Annotated[
-        bool, typer.Option("--check", help="Change nothing; exit with 1 if a file is stale.")
-    ] = False,
+    check: Annotated[bool, typer.Option("--check", help="Change nothing; exit with 1 if a file is stale.")] = False,
     content: ContentFolder = None,
 ) -> None:
     """Write the JSON Schemas that editors use to complete and check keys."""
@@ -60,8 +58,8 @@ def schema_command(
         folder = _existing(content)
         stale = stale_schema_files(folder) if check else write_schema_files(folder)
         for file in stale:
-            what = "is out of date: run `interview-coach content schema`" if check else "written"
-            _say(f"{_from_here(file)}: {what}.")
+            what = "is out of date: run `interview-coach content schema`" if check else "is written"
+            _say(f"{_from_here(file)} {what}.")
         if not stale:
             _say("The schemas are up to date.")
         if check and stale:

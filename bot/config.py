@@ -12,9 +12,7 @@ def _to_file(database: str) -> str:
         return database
     scheme, _, path = database.partition("://")
     if scheme != "sqlite":
-        message = (
-            f"databases of the kind '{scheme}' are not supported; use a file's path or sqlite:///path/to/file"
-        )
+        message = f"databases of the kind '{scheme}' are not supported; use a file's path or sqlite:///path/to/file"
         raise ValueError(message)
     if not path.startswith("/") or path == "/":
         raise ValueError("a database address looks like sqlite:///path/to/file")

@@ -43,14 +43,12 @@ async def serve(app: App, settings: Settings, token: str) -> None:
 
 async def _application_reads_messages(token: str) -> bool:
     """Asks before connecting: a connection that claims a privileged intent it does not hold is refused."""
-    async with discord.Client(intents=discord.Intents.none()) as probe:
+    async with discord.Client(intents=discord.Intents(guilds=True)) as probe:
         await probe.login(token)
         return holds_message_content(probe.application_flags)
 
 
-async def _run(
-    app: App, settings: Settings, token: str, stop: asyncio.Event, *, message_content: bool
-) -> None:
+async def _run(app: App, settings: Settings, token: str, stop: asyncio.Event, *, message_content: bool) -> None:
     loop = asyncio.get_running_loop()
     client = app.new_client(message_content=message_content)
     broken: asyncio.Future[None] = loop.create_future()
@@ -116,5 +114,3 @@ def _stopped_by_signals(stop: asyncio.Event) -> Iterator[None]:
     finally:
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.remove_signal_handler(number)
-
-

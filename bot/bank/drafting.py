@@ -1,5 +1,7 @@
 """A new question file: the next free id, the right folder, the template; or why there can be none."""
 
+import errno
+import os
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -36,9 +38,7 @@ class Refused:
     sentence: str
 
 
-def draft_question(
-    content: Path, *, title: str, cluster: str, pack: str, slug: str | None
-) -> Draft | Refused:
+def draft_question(content: Path, *, title: str, cluster: str, pack: str, slug: str | None) -> Draft | Refused:
     """What to write for a new question; the slug is made from the title if there is none. Writes nothing.
 
     OSError if a question's file can't be read.
@@ -51,9 +51,7 @@ def draft_question(
         return Refused(reason)
     number = 1 + max(_numbers(content), default=0)
     if number > _LAST_NUMBER:
-        return Refused(
-            f"All ids up to Q{_LAST_NUMBER} are taken: let the id pattern of questions grow first."
-        )
+        return Refused(f"All ids up to Q{_LAST_NUMBER} are taken: let the id pattern of questions grow first.")
     text = question_template(
         number=f"Q{number}", slug=slug, title=title, cluster=cluster, companies=sorted(found.company_names)
     )
@@ -62,7 +60,11 @@ def draft_question(
 
 def write(draft: Draft) -> None:
     """Write the file. FileExistsError if there is one already, OSError if it can't be written."""
-    draft.file.parent.mkdir(exist_ok=True)
+    folder = draft.file.parent
+    try:
+        folder.mkdir(exist_ok=True)
+    except FileExistsError:  # a file of that name: not the one that must not be overwritten
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(folder)) from None
     with draft.file.open("x", encoding="utf-8", newline="\n") as opened:
         opened.write(draft.text)
 

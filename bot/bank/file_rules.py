@@ -32,7 +32,7 @@ def repeated_ids(document: Document) -> Iterator[Breach]:
 
 
 def missing_stages(document: Document) -> Iterator[Breach]:
-    stages = {found.value for found in document.each("rubric", EACH, "stage")}
+    stages = {found.text for found in document.each("rubric", EACH, "stage")}
     if not stages <= set(Stage):
         return  # a misspelt stage may be the missing one
     for rubric in document.each("rubric"):

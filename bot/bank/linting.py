@@ -46,9 +46,7 @@ def _seen(found: tuple[Problem, ...], seen_from: Path) -> Problems | None:
 
 
 def _not_yaml(path: Path) -> Problem:
-    sentence = (
-        f"Content is written in YAML, and this file ends in {quoted(path.suffix)}: name a `.yaml` file."
-    )
+    sentence = f"Content is written in YAML, and this file ends in {quoted(path.suffix)}: name a `.yaml` file."
     return Problem(Place(path), "file-ending", sentence)
 
 

@@ -8,14 +8,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
 
 import yaml
 
 from bot.bank.decoding import decoded, without_unseen
 from bot.bank.document import Document, Steps
 from bot.bank.problems import Place, Problem, quoted
-from bot.bank.syntax import complaint
+from bot.bank.syntax import at_mark, complaint
 
 DEEPEST = 10
 """Levels of nesting; a question has 4."""
@@ -23,9 +22,7 @@ DEEPEST = 10
 MOST_VALUES = 2_000
 """Values in one file; a full question has fewer than 200."""
 
-_LOADER = getattr(
-    yaml, "CSafeLoader", yaml.SafeLoader
-)  # libyaml is many times faster; not every build has it
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml is many times faster; not every build has it
 _WHOLE_NUMBER = re.compile(r"0|-?[1-9][0-9]{0,17}")
 _NOWHERE = -2  # the step to a value that is read and then forgotten
 _TRUTH = {"true": True, "false": False}
@@ -61,7 +58,7 @@ def read(source: bytes, file: Path) -> Reading:
     return Reading(None, tuple(builder.problems))
 
 
-class _Unreadable(Exception):  # noqa: N818 - not an error of ours: the file is at fault
+class _Unreadable(Exception):
     def __init__(self, problem: Problem) -> None:
         super().__init__(problem.sentence)
         self.problem = problem
@@ -100,9 +97,7 @@ class _Builder:
         place = self.values[steps] = self._place(event)
         self._count += 1
         if len(steps) > DEEPEST or self._count > MOST_VALUES:
-            sentence = (
-                "The file nests deeper or holds more than any content: check its indentation and brackets."
-            )
+            sentence = "The file nests deeper or holds more than any content: check its indentation and brackets."
             raise _Unreadable(Problem(place, "too-much", sentence))
         self._refuse_extras(event, place)
         if isinstance(event, yaml.MappingStartEvent):
@@ -130,9 +125,7 @@ class _Builder:
         place = self._place(event)
         if not isinstance(event, yaml.ScalarEvent):
             self._node(event, (*steps, _NOWHERE))
-            self._blame(
-                place, "key-not-text", "A key must be plain text: begin the line with a key and a colon."
-            )
+            self._blame(place, "key-not-text", "A key must be plain text: begin the line with a key and a colon.")
             return None
         self._refuse_extras(event, place)
         key: str = event.value
@@ -156,7 +149,7 @@ class _Builder:
         text: str = event.value
         if event.style:
             return self._seen(event, text)
-        end = _place(self.file, event.end_mark)
+        end = at_mark(self.file, event.end_mark, self.lines)
         rest = self.lines[end.line - 1][end.column - 1 :].lstrip()
         if text and re.match(r"#[^\s#!]", rest):
             sentence = f"{quoted(rest, 20)} is read as a comment and lost: put the whole text in quotes."
@@ -192,16 +185,4 @@ class _Builder:
         self.problems.append(Problem(place, rule, sentence, other))
 
     def _place(self, event: yaml.Event) -> Place:
-        return _place(self.file, event.start_mark)
-
-
-class _Mark(Protocol):
-    @property
-    def line(self) -> int: ...
-    @property
-    def column(self) -> int: ...
-
-
-def _place(file: Path, mark: _Mark | None) -> Place:
-    """PyYAML counts from 0, and types a mark as one that may be missing."""
-    return Place(file, mark.line + 1, mark.column + 1) if mark else Place(file)
+        return at_mark(self.file, event.start_mark, self.lines)

@@ -26,11 +26,7 @@ def schema_files(content: Path) -> Iterator[tuple[Path, str]]:
 
 def stale_schema_files(content: Path) -> list[Path]:
     """The schema files that are missing or differ from what the models say. OSError if one can't be read."""
-    return [
-        file
-        for file, text in schema_files(content)
-        if not file.is_file() or file.read_bytes() != text.encode()
-    ]
+    return [file for file, text in schema_files(content) if not file.is_file() or file.read_bytes() != text.encode()]
 
 
 def write_schema_files(content: Path) -> list[Path]:

@@ -37,13 +37,9 @@ def shaped(document: Document, model: type[Model]) -> Shaped[Model]:
     return Shaped(None if problems else value, tuple(problems))
 
 
-def _translated(
-    document: Document, model: type[BaseModel], errors: Sequence[ErrorDetails]
-) -> Iterator[Problem]:
+def _translated(document: Document, model: type[BaseModel], errors: Sequence[ErrorDetails]) -> Iterator[Problem]:
     meant = {
-        error["loc"]: _meant(document, model, error["loc"])
-        for error in errors
-        if error["type"] == "extra_forbidden"
+        error["loc"]: _meant(document, model, error["loc"]) for error in errors if error["type"] == "extra_forbidden"
     }
     renamed = {(*steps[:-1], key) for steps, key in meant.items() if key}
     for error in errors:

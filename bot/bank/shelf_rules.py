@@ -49,10 +49,7 @@ def cluster_folders(shelf: Shelf) -> Iterator[Breach]:
 
 def _declared(shelf: Shelf) -> Mapping[Path, tuple[str, ...]]:
     """The clusters of every pack that could be read, by the pack's folder."""
-    return {
-        pack.file.parent: tuple(slug.text for slug in pack.texts("clusters", EACH, "slug"))
-        for pack in shelf.packs
-    }
+    return {pack.file.parent: tuple(slug.text for slug in pack.texts("clusters", EACH, "slug")) for pack in shelf.packs}
 
 
 def unknown_clusters(shelf: Shelf) -> Iterator[Breach]:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 import yaml
 
@@ -12,13 +12,22 @@ from bot.bank.problems import Place, Problem, printable
 
 class _Complaint(NamedTuple):
     said: str
-    """A pattern for what the parser says, be it libyaml or pure Python."""
+    """A pattern for what the parser says it did and met, be it libyaml or pure Python."""
     sentence: str
     at_its_start: bool = False
     """Whether to point at where the broken thing begins rather than at where the parser gave up."""
 
 
 _COMPLAINTS = (
+    _Complaint(
+        "(scanning|parsing) a %?(directive|TAG|YAML)|incompatible",
+        "Leave out the lines that begin with `%`: no file here needs them.",
+    ),
+    _Complaint(
+        "(scanning|parsing) a tag|tag handle",
+        "Text that begins with `!` is read as a type tag, which is not used here: put it in quotes.",
+        at_its_start=True,
+    ),
     _Complaint(
         "mapping values are not allowed",
         "A colon and a space begin a new value here: quote the whole text, or check the indentation.",
@@ -28,7 +37,7 @@ _COMPLAINTS = (
         "A list or a key cannot begin in the middle of a line: move it to its own line, or quote the text.",
     ),
     _Complaint(
-        "unexpected end of stream",
+        "unexpected (end of stream|document)",
         "This quote is never closed: add the closing quote.",
         at_its_start=True,
     ),
@@ -53,25 +62,25 @@ _COMPLAINTS = (
         at_its_start=True,
     ),
     _Complaint(
-        "expected chomping|comment or line break",
+        "expected chomping|comment or (a )?line break",
         "Nothing may follow `|` or `>` on its line: begin the text on the next line.",
         at_its_start=True,
     ),
+    _Complaint("unexpected ':'", "A colon in brackets needs a space behind it, or the text needs quotes."),
     _Complaint("node content", "Text cannot begin with this character: put it in quotes."),
     _Complaint("tab character", "This line is indented with a tab: use spaces."),
     _Complaint(
         "expected '-' indicator|expected key|<block end>",
         "This line does not line up with those above it, or follows a closed quote: check its indentation.",
     ),
-    _Complaint("incompatible|directive", "Leave out the lines that begin with `%`: no file here needs them."),
     _Complaint("document start", "A file holds one document: take out the line `...` and what follows it."),
 )
 
 
 def complaint(error: yaml.YAMLError, file: Path, lines: Sequence[str]) -> Problem:
     """The problem behind a parser's error in a file of these lines."""
-    said = str(getattr(error, "problem", "") or "")
-    mark: yaml.Mark | None = getattr(error, "problem_mark", None)
+    said = f"{getattr(error, 'context', None) or ''} {getattr(error, 'problem', None) or ''}".strip()
+    mark: Mark | None = getattr(error, "problem_mark", None)
     sentence = f"The YAML is broken here ({printable(said) or 'no reason given'}): quote the text."
     if known := next((entry for entry in _COMPLAINTS if re.search(entry.said, said)), None):
         sentence = known.sentence
@@ -83,11 +92,22 @@ def complaint(error: yaml.YAMLError, file: Path, lines: Sequence[str]) -> Proble
         sentence = "This line is indented with a tab: use spaces."
     elif "cannot start any token" in said:
         sentence = f"Text cannot begin with `{line[mark.column : mark.column + 1]}`: put it in quotes."
-    return Problem(_inside(file, mark, lines), "yaml-syntax", sentence)
+    return Problem(at_mark(file, mark, lines), "yaml-syntax", sentence)
 
 
-def _inside(file: Path, mark: yaml.Mark, lines: Sequence[str]) -> Place:
-    """The mark as a place; one past the last line becomes the end of that line, where an editor can go."""
+class Mark(Protocol):
+    """What PyYAML says of a position, counting from 0."""
+
+    @property
+    def line(self) -> int: ...
+    @property
+    def column(self) -> int: ...
+
+
+def at_mark(file: Path, mark: Mark | None, lines: Sequence[str]) -> Place:
+    """The mark as a place. Past the last line, it is the end of that line, where an editor can go."""
+    if mark is None:
+        return Place(file)
     if mark.line < len(lines):
         return Place(file, mark.line + 1, mark.column + 1)
-    return Place(file, max(len(lines), 1), len(lines[-1]) + 1 if lines else 1)
+    return Place(file, len(lines), len(lines[-1]) + 1)

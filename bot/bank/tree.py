@@ -51,9 +51,7 @@ def survey(folder: Path) -> Tree:
     for path in (*_yaml_files(folder / "packs", problems), *_yaml_files(folder / "companies", problems)):
         kind = kind_of(path.relative_to(folder))
         if path.suffix != ".yaml":
-            sentence = (
-                f"The file ends in {quoted(path.suffix)} and is passed over: let its name end in `.yaml`."
-            )
+            sentence = f"The file ends in {quoted(path.suffix)} and is passed over: let its name end in `.yaml`."
             problems.append(Problem(Place(path), "file-ending", sentence))
         elif kind is None:
             sentence = f"This file is in the wrong folder: put it at `{_QUESTION}` or `{_COMPANY}`."
@@ -98,7 +96,5 @@ def _gaps(folder: Path, packs: list[Path], questions: list[Path]) -> Iterator[Pr
         sentence = "There is no question here yet: write one with `interview-coach content new question`."
         yield Problem(Place(folder / "packs"), "no-questions", sentence)
     for pack in sorted({question.parent.parent for question in questions} - {pack.parent for pack in packs}):
-        sentence = (
-            "The pack has no `pack.yaml`: write one with its slug, name, description, licence and clusters."
-        )
+        sentence = "The pack has no `pack.yaml`: write one with its slug, name, description, licence and clusters."
         yield Problem(Place(pack / "pack.yaml"), "no-pack-file", sentence)

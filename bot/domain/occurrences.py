@@ -18,8 +18,7 @@ class Occurrence:
     """One schedule, one local date. Its card is `post`; everything that shapes it is fixed before the first try.
 
     `scheduled` is the slot's instant. `promised_until` is the instant of the schedule's next slot as it stood
-    when the card was claimed; `closed_at` is set once answers no longer count; `text_version` names the layout
-    of the card.
+    when the card was claimed; `closed_at` is set once answers no longer count.
     """
 
     key: str

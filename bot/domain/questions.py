@@ -104,14 +104,10 @@ class Question(Content):
     probes: Annotated[Text, Field(max_length=500, description="What the interviewer wants to find out")]
     direct_answer: Annotated[Text, Field(max_length=600, description="Speakable in 30 seconds")]
     deep_answer: Annotated[Text, Field(max_length=3000)]
-    production: Annotated[
-        Text, Field(max_length=900, description="The tie to a production or debugging decision")
-    ]
+    production: Annotated[Text, Field(max_length=900, description="The tie to a production or debugging decision")]
     rubric: tuple[RubricPoint, ...] = Field(strict=False, min_length=4, max_length=10)
     red_flags: tuple[RedFlag, ...] = Field(strict=False, min_length=2, max_length=6)
-    mistakes: tuple[Annotated[Text, Field(max_length=250)], ...] = Field(
-        strict=False, min_length=2, max_length=6
-    )
+    mistakes: tuple[Annotated[Text, Field(max_length=250)], ...] = Field(strict=False, min_length=2, max_length=6)
     anti_pattern: AntiPattern
     follow_ups: tuple[FollowUp, ...] = Field(strict=False, min_length=2, max_length=6)
     code: CodeSample
@@ -154,9 +150,7 @@ class Bank:
     `questions` must have unique ids and slugs, which `bot.bank.load` has checked.
     """
 
-    def __init__(
-        self, packs: Iterable[Pack], companies: Iterable[Company], questions: Iterable[Question]
-    ) -> None:
+    def __init__(self, packs: Iterable[Pack], companies: Iterable[Company], questions: Iterable[Question]) -> None:
         self.packs = tuple(packs)
         self.companies = tuple(companies)
         self.questions = tuple(sorted(questions, key=lambda q: int(q.id[1:])))

@@ -40,9 +40,7 @@ class Demo:
             guild_id=guild_id, channel_id=channel_id, at=_NINE, zone="UTC", weekdays=EVERY_DAY, by=admin_id
         )
         if isinstance(outcome, RightsMissing):
-            raise SandboxError(
-                f"The simulated server lets the bot do too little: {', '.join(outcome.rights)}."
-            )
+            raise SandboxError(f"The simulated server lets the bot do too little: {', '.join(outcome.rights)}.")
 
     async def tick(self, now: datetime) -> None:
         await self._app.tick(now)

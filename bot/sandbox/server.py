@@ -20,7 +20,7 @@ from bot.sandbox.world import SERVER_NAME
 _LOOPBACK = frozenset({"127.0.0.1", "localhost"})
 _TOKEN_HEADER = "X-Sandbox-Token"  # noqa: S105  the header's name
 _TYPES = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}
-_ASSETS = ("shell.css", "shell.js", "frame.css", "icon.svg")
+_ASSETS = ("shell.css", "shell.js", "frame.js", "frame.css", "icon.svg")
 _REQUESTS: dict[str, Request] = {"post-now": PostNow(), "next-day": NextDay(), "restart": Restart()}
 _HEADERS = {
     "Cache-Control": "no-store",

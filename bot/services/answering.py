@@ -120,8 +120,10 @@ class Answering:
         return await self._save(offer, question, None, rung)
 
     async def current(self, guild_id: int, channel_id: int) -> Occurrence | None:
-        """What an answer given in this channel or thread is for: its thread's occurrence, else the newest open
-        one of the channel, else the newest open one of the guild."""
+        """What an answer given in this channel or thread is for.
+
+        Its thread's occurrence, else the newest open one of the channel, else the newest open one of the guild.
+        """
         if in_thread := await self._store.occurrence_of_thread(channel_id):
             return in_thread
         opened = await self._store.open_occurrences(guild_id)
@@ -159,9 +161,7 @@ class Answering:
         """The answer that a thread message was taken as, if it was."""
         return await self._store.answer_from(f"m:{message_id}")
 
-    async def _asked(
-        self, user_id: int, question: Question, occurrence: Occurrence | None, rung: int
-    ) -> Asked | None:
+    async def _asked(self, user_id: int, question: Question, occurrence: Occurrence | None, rung: int) -> Asked | None:
         company = occurrence.company if occurrence else None
         if rung == ladder.QUESTION:
             text = question.asks
@@ -173,9 +173,7 @@ class Answering:
         former = await self._store.latest_answer(user_id, question.id, key, rung)
         return Asked(question, occurrence, rung, text, former.text if former else "")
 
-    async def _save(
-        self, offer: Offer, question: Question, occurrence: Occurrence | None, rung: int
-    ) -> Outcome:
+    async def _save(self, offer: Offer, question: Question, occurrence: Occurrence | None, rung: int) -> Outcome:
         company = occurrence.company if occurrence else None
         if rung != ladder.QUESTION and ladder.follow_up(question, company, rung) is None:
             return NothingToAnswer(offer.text)
@@ -202,9 +200,7 @@ class Answering:
         recorded = await self._store.record_answer(answer, unlocks)
         return Saved(feedback, recorded)
 
-    def _thread_post(
-        self, occurrence: Occurrence, kind: PostKind, key: str, rung: int, due: datetime
-    ) -> Post | None:
+    def _thread_post(self, occurrence: Occurrence, kind: PostKind, key: str, rung: int, due: datetime) -> Post | None:
         if occurrence.post.message_id is None:
             return None
         return Post(

@@ -107,8 +107,10 @@ class Store(Protocol):
         """Open occurrences for which no answer counts any more (`bot.domain.occurrences.counts`)."""
 
     async def close_occurrence(self, key: str, now: datetime, outage: str | None) -> None:
-        """Closes it. With the last open one of a guild's local date the day is settled: neutral for the reason
-        in `outage`, else counted; every streak that this ends is ended."""
+        """Closes it. With the last open one of a guild's local date the day is settled.
+
+        The day is neutral for the reason in `outage`, else counted, and every streak that this ends is ended.
+        """
 
     async def cards_to_close(self) -> Sequence[Occurrence]:
         """Closed occurrences whose card does not show it yet."""
@@ -165,9 +167,7 @@ class Store(Protocol):
         An answer in private practice (`occurrence` None) leaves days and streaks alone.
         """
 
-    async def latest_answer(
-        self, user_id: int, question_id: str, occurrence: str | None, rung: int
-    ) -> Answer | None:
+    async def latest_answer(self, user_id: int, question_id: str, occurrence: str | None, rung: int) -> Answer | None:
         """The member's newest text for a rung."""
 
     async def answered_rungs(self, occurrence: str, user_id: int) -> Collection[int]: ...

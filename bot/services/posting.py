@@ -63,9 +63,7 @@ class NotPosted:
 class Posting:
     """The poster: claims a post, sends it, records it."""
 
-    def __init__(
-        self, store: Store, messenger: Messenger, bank: Bank, scheduling: Scheduling, clock: Clock
-    ) -> None:
+    def __init__(self, store: Store, messenger: Messenger, bank: Bank, scheduling: Scheduling, clock: Clock) -> None:
         self._store = store
         self._messenger = messenger
         self._bank = bank

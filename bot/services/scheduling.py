@@ -125,9 +125,7 @@ class Scheduling:
             return Skipped(slot, next(iter(await self.upcoming(schedule, 1)), None))
         return None
 
-    async def upcoming(
-        self, schedule: Schedule, count: int, *, after: datetime | None = None
-    ) -> Sequence[Slot]:
+    async def upcoming(self, schedule: Schedule, count: int, *, after: datetime | None = None) -> Sequence[Slot]:
         """The next slots that will be posted: those after `after` (now, by default) whose date is still free."""
         after = after or self._clock()
         since = local_date(schedule, after) - timedelta(days=1)

@@ -11,8 +11,10 @@ from bot.services.ports import Store
 
 @dataclass(frozen=True, slots=True)
 class StreakView:
-    """A streak with its reasons: the newest question days (newest first), which of them the member answered,
-    and the open occurrences that still wait for an answer."""
+    """A streak with its reasons.
+
+    `days` are the newest question days, newest first; `waiting` are the open occurrences without an answer.
+    """
 
     streak: Streak
     days: Sequence[Day]

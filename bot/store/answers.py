@@ -45,9 +45,7 @@ def record(db: sqlite3.Connection, answer: Answer, unlocks: Post | None) -> Reco
     )
 
 
-def latest(
-    db: sqlite3.Connection, user_id: int, question_id: str, occurrence: str | None, rung: int
-) -> Answer | None:
+def latest(db: sqlite3.Connection, user_id: int, question_id: str, occurrence: str | None, rung: int) -> Answer | None:
     row = db.execute(
         f"{_OF_RUNG} ORDER BY at DESC, n DESC LIMIT 1",
         {"user": user_id, "question": question_id, "occurrence": occurrence, "rung": rung},
@@ -61,9 +59,7 @@ def from_source(db: sqlite3.Connection, source: str) -> Answer | None:
 
 
 def rungs(db: sqlite3.Connection, occurrence: str, user_id: int) -> Collection[int]:
-    rows = db.execute(
-        "SELECT DISTINCT rung FROM answer WHERE occurrence = ? AND user_id = ?", (occurrence, user_id)
-    )
+    rows = db.execute("SELECT DISTINCT rung FROM answer WHERE occurrence = ? AND user_id = ?", (occurrence, user_id))
     return frozenset(row["rung"] for row in rows)
 
 
@@ -134,9 +130,7 @@ def _was_revealed(db: sqlite3.Connection, answer: Answer) -> bool:
     return row is not None
 
 
-def _insert(
-    db: sqlite3.Connection, answer: Answer, *, version: int, earned: date | None, after_reveal: bool
-) -> None:
+def _insert(db: sqlite3.Connection, answer: Answer, *, version: int, earned: date | None, after_reveal: bool) -> None:
     db.execute(
         """
         INSERT INTO answer (source, guild_id, user_id, question_id, occurrence, rung, text, path, at,

@@ -32,9 +32,7 @@ class Connection(aiosqlite.Connection):
         uri = f"{path.as_uri()}?mode={mode}"
 
         def connect() -> sqlite3.Connection:
-            db = sqlite3.connect(
-                uri, uri=True, isolation_level=None, timeout=BUSY / 1000, cached_statements=256
-            )
+            db = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=BUSY / 1000, cached_statements=256)
             db.row_factory = sqlite3.Row
             return db
 

@@ -37,9 +37,7 @@ def check_owner(db: sqlite3.Connection, path: Path) -> None:
     tables = db.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
     is_empty = owner == 0 and not tables and not _number(db, "user_version")
     if owner != APPLICATION_ID and not is_empty:
-        raise StoreError(
-            f"{path} is a database of another application; choose another file, or move that one away."
-        )
+        raise StoreError(f"{path} is a database of another application; choose another file, or move that one away.")
 
 
 def check_version(db: sqlite3.Connection, path: Path, migrations: Sequence[Migration]) -> None:
@@ -55,9 +53,7 @@ def check_version(db: sqlite3.Connection, path: Path, migrations: Sequence[Migra
 def migrate(db: sqlite3.Connection, migrations: Sequence[Migration]) -> None:
     """Applies the migrations that the database has not seen, and leaves foreign keys unchecked."""
     version = _number(db, "user_version")
-    db.execute(
-        "PRAGMA foreign_keys = OFF"
-    )  # a table may have to be rebuilt; each step checks before its commit
+    db.execute("PRAGMA foreign_keys = OFF")  # a table may have to be rebuilt; each step checks before its commit
     for migration in migrations:
         if migration.version > version:
             _apply(db, migration)
@@ -69,9 +65,7 @@ def _apply(db: sqlite3.Connection, migration: Migration) -> None:
         for statement in _statements(migration.script):
             db.execute(statement)
         if broken := db.execute("PRAGMA foreign_key_check").fetchone():
-            raise sqlite3.IntegrityError(
-                f"migration {migration.version} leaves {broken[0]} without its {broken[2]}"
-            )
+            raise sqlite3.IntegrityError(f"migration {migration.version} leaves {broken[0]} without its {broken[2]}")
         # Both numbers live in the file's header, which the transaction covers like any other page.
         db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         db.execute(f"PRAGMA user_version = {migration.version}")

@@ -15,13 +15,10 @@ def check_place(path: Path) -> None:
     """Raises `StoreError` if there can be no database of ours at `path`."""
     if sqlite3.sqlite_version_info < OLDEST_SQLITE:
         raise StoreError(
-            f"This Python brings SQLite {sqlite3.sqlite_version}, which is too old; "
-            "use one with SQLite 3.37 or newer."
+            f"This Python brings SQLite {sqlite3.sqlite_version}, which is too old; use one with SQLite 3.37 or newer."
         )
     if path.is_dir():
-        raise StoreError(
-            f"{path} is a folder; name a file in it for the database, such as {path / 'coach.db'}."
-        )
+        raise StoreError(f"{path} is a folder; name a file in it for the database, such as {path / 'coach.db'}.")
     if not path.parent.is_dir():
         raise StoreError(
             f"The folder {path.parent} does not exist; create it, or choose another place for the database."
@@ -40,8 +37,8 @@ def prepare(db: sqlite3.Connection, path: Path, migrations: Sequence[migrate.Mig
         _configure(db, path)
         migrate.migrate(db, migrations)
         db.execute("PRAGMA foreign_keys = ON")
-        db.execute("BEGIN IMMEDIATE")  # the first moment at which SQLite tells that a file may only be read
-        db.execute("ROLLBACK")
+        # Only a write tells that a file may not be written; this one changes nothing.
+        db.execute(f"PRAGMA application_id = {migrate.APPLICATION_ID}")
     except sqlite3.Error as error:
         raise explain(error, path) from error
 
@@ -58,13 +55,11 @@ def explain(error: sqlite3.Error, path: Path) -> StoreError:
 def _check_health(db: sqlite3.Connection, path: Path) -> None:
     damage = db.execute("PRAGMA quick_check(1)").fetchone()[0]
     if damage != "ok":
-        raise StoreError(f"{path} is damaged ({damage}); stop here and restore a backup.")
+        raise StoreError(f"{path} is damaged ({damage.splitlines()[-1]}); stop here and restore a backup.")
 
 
 def _configure(db: sqlite3.Connection, path: Path) -> None:
     mode = db.execute("PRAGMA journal_mode = WAL").fetchone()[0]
     if mode != "wal":  # as on some network drives, where the readers could not share memory with the writer
         raise StoreError(f"{path} is on a drive without shared memory; move the database to a local disk.")
-    db.execute(
-        "PRAGMA synchronous = FULL"
-    )  # NORMAL may lose the last commits with the power; groups pay for FULL
+    db.execute("PRAGMA synchronous = FULL")  # NORMAL may lose the last commits with the power; groups pay for FULL

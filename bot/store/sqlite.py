@@ -76,7 +76,7 @@ class SqliteStore:
         await self._open.aclose()
 
     async def supervise(self) -> None:
-        """Returns once the store is closed; raises what its writer died of, and the process should end too."""
+        """Returns once the store is closed; raises what its writer died of, and the process is to end."""
         if self._writer is not None:
             await self._writer.supervise()
 
@@ -200,9 +200,7 @@ class SqliteStore:
     async def record_answer(self, answer: Answer, unlocks: Post | None) -> Recorded:
         return await self._write(answers.record, answer, unlocks)
 
-    async def latest_answer(
-        self, user_id: int, question_id: str, occurrence: str | None, rung: int
-    ) -> Answer | None:
+    async def latest_answer(self, user_id: int, question_id: str, occurrence: str | None, rung: int) -> Answer | None:
         return await self._read(answers.latest, user_id, question_id, occurrence, rung)
 
     async def answered_rungs(self, occurrence: str, user_id: int) -> Collection[int]:

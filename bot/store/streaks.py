@@ -68,9 +68,7 @@ def open_day(db: sqlite3.Connection, guild_id: int, day: date) -> None:
 def settle_day(db: sqlite3.Connection, guild_id: int, day: date, outage: str | None) -> None:
     """Nothing of that day can be answered any more: it is neutral for the reason `outage`, or it counts."""
     if outage is not None:
-        _set_day(
-            db, guild_id, Day(day, DayState.NEUTRAL, outage)
-        )  # passed over by the fold, as while it was open
+        _set_day(db, guild_id, Day(day, DayState.NEUTRAL, outage))  # passed over by the fold, as while it was open
         return
     _set_day(db, guild_id, Day(day, DayState.COUNTED))
     db.execute(

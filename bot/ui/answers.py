@@ -10,9 +10,7 @@ from bot.ui.coach import Coach
 from bot.ui.custom_ids import CustomId, Verb
 
 
-def offer(
-    interaction: discord.Interaction, coach: Coach, text: str, path: Path, *, source: str | None = None
-) -> Offer:
+def offer(interaction: discord.Interaction, coach: Coach, text: str, path: Path, *, source: str | None = None) -> Offer:
     """What a member hands in with this interaction."""
     return Offer(
         source=source or f"i:{interaction.id}",

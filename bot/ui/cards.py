@@ -85,9 +85,7 @@ def rung(occurrence: Occurrence, question: Question, number: int) -> Message:
         raise KeyError(number)
     embed = discord.Embed(description=follow_up.asks, colour=OPEN)
     embed.set_footer(text="Press Answer, or reply to this message and leave the ping on.")
-    view = buttons(
-        _answer(occurrence.key, number), button("My feedback", custom_ids.mine(occurrence.key, number))
-    )
+    view = buttons(_answer(occurrence.key, number), button("My feedback", custom_ids.mine(occurrence.key, number)))
     return Message(f"**Follow-up {number} of {len(question.follow_ups)}**", embed, view)
 
 

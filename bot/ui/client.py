@@ -5,6 +5,7 @@ import hashlib
 import json
 import logging
 import secrets
+import sys
 from typing import Any
 
 import aiohttp
@@ -95,7 +96,8 @@ class CoachClient(discord.AutoShardedClient):
 
     async def on_error(self, event_method: str, /, *args: Any, **_: Any) -> None:
         reference = secrets.token_hex(4)
-        log.exception("unexpected failure in %s (reference %s)", event_method, reference)
+        error = sys.exception()  # discord.py calls this while it handles one
+        log.error("unexpected failure in %s (reference %s)", event_method, reference, exc_info=error)
         if args and isinstance(args[0], discord.Interaction):
             await apologise(args[0], reference)
 

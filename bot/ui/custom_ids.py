@@ -10,9 +10,7 @@ from enum import StrEnum
 VERSION = 1
 LONGEST = 100
 
-_FORM = re.compile(
-    r"ic:(?P<version>\d{1,4}):(?P<verb>[a-z]+):(?P<key>[A-Za-z0-9_-]+)(?::(?P<arg>[a-z0-9-]+))?"
-)
+_FORM = re.compile(r"ic:(?P<version>\d{1,4}):(?P<verb>[a-z]+):(?P<key>[A-Za-z0-9_-]+)(?::(?P<arg>[a-z0-9-]+))?")
 _QUESTION = re.compile(r"Q[1-9][0-9]{0,3}")
 
 

@@ -124,9 +124,7 @@ class DiscordMessenger:
                 return Refused("its channel or thread is gone")
             case discord.Forbidden():
                 lacks = self.missing_rights(post.guild_id, post.channel_id)
-                return Refused(
-                    "the bot lacks " + ", ".join(lacks) if lacks else f"Discord refused: {error.text}"
-                )
+                return Refused("the bot lacks " + ", ".join(lacks) if lacks else f"Discord refused: {error.text}")
             case discord.HTTPException(status=status) if status == _UNAUTHORIZED:
                 raise error
             case discord.HTTPException(status=status) if 400 <= status < 500 and status != 429:  # noqa: PLR2004

@@ -113,9 +113,7 @@ def _receipt(outcome: Saved) -> str:
     size = texts.plural(word_count(feedback.text), "word")
     version = outcome.recorded.version
     if version > 1:
-        return (
-            f"Your answer to **{what}** is updated ({size}, version {version}). The earlier text is kept too."
-        )
+        return f"Your answer to **{what}** is updated ({size}, version {version}). The earlier text is kept too."
     return f"Your answer to **{what}** is kept ({size})."
 
 

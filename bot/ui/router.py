@@ -7,8 +7,6 @@ import discord
 
 from bot.domain.answers import Path
 from bot.domain.reveal import Layer
-
-
 from bot.ui import answers, forms, panels, replies, texts
 from bot.ui.coach import Coach
 from bot.ui.custom_ids import CustomId, Foreign, Verb, parse
@@ -29,9 +27,7 @@ async def route(interaction: discord.Interaction, coach: Coach) -> None:
             await _act(interaction, coach, target, data)
 
 
-async def _act(
-    interaction: discord.Interaction, coach: Coach, target: CustomId, data: Mapping[str, Any]
-) -> None:
+async def _act(interaction: discord.Interaction, coach: Coach, target: CustomId, data: Mapping[str, Any]) -> None:
     match target.verb:
         case Verb.ANSWER:
             await _ask(interaction, coach, target)
@@ -62,16 +58,12 @@ async def _reveal(interaction: discord.Interaction, coach: Coach, target: Custom
         await replies.show(interaction, texts.OLD_CARD)
         return
     at = replies.happened_at(interaction.created_at, coach.clock())
-    question = await replies.after(
-        interaction, coach.practice.reveal(interaction.user.id, target.key, layer, at)
-    )
+    question = await replies.after(interaction, coach.practice.reveal(interaction.user.id, target.key, layer, at))
     await replies.show(interaction, panels.layer(question, layer) if question else texts.GONE)
 
 
 async def _mine(interaction: discord.Interaction, coach: Coach, target: CustomId) -> None:
-    feedback = await replies.after(
-        interaction, coach.answering.feedback(interaction.user.id, target.key, target.rung)
-    )
+    feedback = await replies.after(interaction, coach.answering.feedback(interaction.user.id, target.key, target.rung))
     if feedback is None:
         said = "You have not answered this yet, so there is no feedback to show."
         await replies.show(interaction, panels.retry(said, target.key, target.rung))

@@ -25,8 +25,7 @@ OLD_COMMAND = "Discord showed you an older form of this command. Please wait a m
 GONE = "This question is no longer here. `/question` offers all the others."
 NOT_SAVED = "That was **not** saved: {reason} Please try again in a moment."
 SURPRISE = (
-    "Something went wrong on my side, and I am sorry. If it happens again, tell an admin this reference: "
-    "`{reference}`."
+    "Something went wrong on my side, and I am sorry. If it happens again, tell an admin this reference: `{reference}`."
 )
 NO_SCHEDULE = "This server has no daily question yet. An admin can start one with `/setup`."
 NOT_ADMIN = "Only members with the **Manage Server** permission can do this."
@@ -82,9 +81,7 @@ def weekdays(days: frozenset[int]) -> str:
 
 def order(schedule: Schedule) -> str:
     """A schedule in one phrase: `every day at 09:00 (Europe/Berlin) in #channel`."""
-    return (
-        f"{weekdays(schedule.weekdays)} at {schedule.at:%H:%M} ({schedule.zone}) in <#{schedule.channel_id}>"
-    )
+    return f"{weekdays(schedule.weekdays)} at {schedule.at:%H:%M} ({schedule.zone}) in <#{schedule.channel_id}>"
 
 
 def streak_line(streak: Streak) -> str:

@@ -76,7 +76,7 @@ class PracticeApp:
     async def stop(self) -> None:
         self.running = False
 
-    async def set_up_sandbox(self, guild_id: int, channel_id: int, admin_id: int) -> None:  # noqa: ARG002
+    async def set_up_sandbox(self, guild_id: int, channel_id: int, admin_id: int) -> None:
         self.channel_id = channel_id
         self.due = datetime.combine(self.now().date(), HOUR)
 
@@ -90,10 +90,10 @@ class PracticeApp:
     async def beat(self, now: datetime) -> None:
         self.beats.append(now)
 
-    async def next_due(self, guild_id: int) -> datetime | None:  # noqa: ARG002
+    async def next_due(self, guild_id: int) -> datetime | None:
         return self.due
 
-    async def post_now(self, guild_id: int) -> str:  # noqa: ARG002
+    async def post_now(self, guild_id: int) -> str:
         await self._post(self.now())
         return "Posted one more question."
 
@@ -101,9 +101,7 @@ class PracticeApp:
         channel = self.client.get_channel(self.channel_id)
         assert isinstance(channel, discord.TextChannel)
         view = discord.ui.View(timeout=None)
-        view.add_item(
-            discord.ui.Button(label="Answer", custom_id="answer", style=discord.ButtonStyle.primary)
-        )
+        view.add_item(discord.ui.Button(label="Answer", custom_id="answer", style=discord.ButtonStyle.primary))
         embed = discord.Embed(title="Why does overfitting happen?", description=f"Question of {now:%d %B}")
         await channel.send("A question", embed=embed, view=view)
         self.posted.append(now)

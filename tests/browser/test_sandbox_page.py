@@ -36,6 +36,17 @@ def test_a_thread_can_be_reached_and_left(visit: Visit, address: str) -> None:
     assert not visitor.complaints
 
 
+def test_a_link_into_the_server_leads_there(visit: Visit, address: str) -> None:
+    """A link that Discord would follow to a thread opens that thread here, and not a real website."""
+    visitor = visit(address)
+    visitor.press(visitor.card_button("Answer"))
+    visitor.fill_and_submit("The model learns the noise of its training data.")
+    visitor.chat.get_by_role("link", name="Question of 01 January").click()
+    expect(visitor.place("Question of 01 January")).to_have_attribute("aria-current", "page")
+    expect(visitor.chat.get_by_text("Follow-up 1")).to_be_visible()
+    assert len(visitor.page.context.pages) == 1
+
+
 def test_days_go_by_and_the_bot_restarts(visit: Visit, address: str) -> None:
     """The controls move the date, count a streak, and leave yesterday's card usable after a restart."""
     visitor = visit(address)
@@ -98,7 +109,5 @@ def test_nothing_comes_from_anywhere_else(visit: Visit, address: str, browser: o
     visitor.page.reload()
     visitor.wait_until_ready()
     visitor.go_to("#general")
-    assert {urlsplit(url).netloc for url in asked if not url.startswith("blob:")} == {
-        urlsplit(address).netloc
-    }
+    assert {urlsplit(url).netloc for url in asked if not url.startswith("blob:")} == {urlsplit(address).netloc}
     assert not visitor.complaints

@@ -128,11 +128,7 @@ class Visitor:
 def launch(playwright: Playwright) -> Browser:
     """An installed Chromium or Chrome, else Playwright's own. Skips where there is neither, but not in CI."""
     found = next((path for name in _BROWSERS if (path := shutil.which(name))), None)
-    if (
-        found is None
-        and not Path(playwright.chromium.executable_path).exists()
-        and os.environ.get("CI") != "true"
-    ):
+    if found is None and not Path(playwright.chromium.executable_path).exists() and os.environ.get("CI") != "true":
         pytest.skip("no Chromium or Chrome is installed")
     return playwright.chromium.launch(executable_path=found, args=_FLAGS)
 

@@ -30,7 +30,14 @@ from bot.domain.posts import (
 
 NOW = datetime(2026, 1, 1, 9, tzinfo=UTC)
 POST = Post(
-    key="k", kind=PostKind.CARD, occurrence="k", guild_id=1, channel_id=2, rung=0, state=PostState.DUE, due=NOW
+    key="k",
+    kind=PostKind.CARD,
+    occurrence="k",
+    guild_id=1,
+    channel_id=2,
+    rung=0,
+    state=PostState.DUE,
+    due=NOW,
 )
 EVENTS = st.sampled_from(
     [

@@ -71,9 +71,7 @@ def test_every_local_date_has_at_most_one_instant_and_they_only_go_forward(zone,
 
     assert dues == sorted(set(dues))
     assert len(dues) >= 6
-    assert all(
-        timedelta(hours=20) <= b - a <= timedelta(hours=49) for a, b in zip(dues, dues[1:], strict=False)
-    )
+    assert all(timedelta(hours=20) <= b - a <= timedelta(hours=49) for a, b in zip(dues, dues[1:], strict=False))
 
 
 @given(ZONES, TIMES, MOMENTS, st.sets(st.integers(0, 6), min_size=1))

@@ -1,6 +1,8 @@
 // The page around the preview: the list of conversations, the clock, and what just happened.
 // The preview in the frame looks after itself; this page only decides which one it is.
 
+import { followLatest, showFrame } from "./frame.js";
+
 const POLL_MILLISECONDS = 2000;
 const token = document.querySelector("meta[name=sandbox-token]").content;
 const list = document.getElementById("places");
@@ -12,7 +14,6 @@ const buttons = [...document.querySelectorAll("button[data-act]")];
 
 let drawnPlaces = "";
 let drawnNews = 0;
-let shownAddress = "";
 let drawnSerial = 0;
 let busy = false;
 
@@ -20,16 +21,6 @@ async function ask(path, method = "GET") {
   const response = await fetch(path, { method, headers: { "X-Sandbox-Token": token }, cache: "no-store" });
   if (!response.ok) throw new Error(await response.text());
   return response.json();
-}
-
-/** A new frame instead of a new address in the old one: the browser's Back then means our own last place. */
-function showFrame(view, label) {
-  if (!view.address || view.address === shownAddress) return;
-  shownAddress = view.address;
-  const frame = document.createElement("iframe");
-  frame.title = `Conversation in ${label}`;
-  frame.src = view.address;
-  stage.replaceChildren(frame);
 }
 
 function placeItem(place, openId) {
@@ -76,7 +67,7 @@ function draw(state) {
   }
   drawPlaces(state.places, state.view.id);
   const open = state.places.flatMap((place) => [place, ...place.threads]).find(({ id }) => id === state.view.id);
-  showFrame(state.view, open ? open.label : "the simulated server");
+  showFrame(state.view.address, open ? open.label : "the simulated server");
   if (location.hash !== `#${state.view.id}`) history.replaceState(null, "", `#${state.view.id}`);
 }
 
@@ -98,6 +89,7 @@ async function act(path, sentence) {
   drawnNews = -1;
   try {
     draw(await ask(path, "POST"));
+    followLatest();
   } catch (error) {
     complain(`That did not work: ${error.message}`);
   } finally {

@@ -58,20 +58,15 @@ class Daily(
         if schedule := await self._schedule(interaction):
             skipped = await replies.after(interaction, self._coach.scheduling.skip(schedule))
             if skipped is None:
-                said = (
-                    "There is no post to skip: the daily question is paused. `/daily resume` goes on with it."
-                )
+                said = "There is no post to skip: the daily question is paused. `/daily resume` goes on with it."
             else:
-                said = (
-                    f"Skipped: the post of {texts.day(skipped.slot.day)}. Nobody's streak is hurt.\n"
-                    + _following(skipped.following)
+                said = f"Skipped: the post of {texts.day(skipped.slot.day)}. Nobody's streak is hurt.\n" + _following(
+                    skipped.following
                 )
             await replies.show(interaction, said)
 
     @app_commands.command(description="Post nothing for a while; streaks are kept")
-    @app_commands.describe(
-        until="The day of the first post again, such as 2026-12-24; leave out to decide later"
-    )
+    @app_commands.describe(until="The day of the first post again, such as 2026-12-24; leave out to decide later")
     async def pause(self, interaction: discord.Interaction[Any], until: str | None = None) -> None:
         if not (schedule := await self._schedule(interaction)):
             return
@@ -79,9 +74,7 @@ class Daily(
         try:
             resumes = date.fromisoformat(until.strip()) if until else None
         except ValueError:
-            said = (
-                f"“{until}” is not a day I know. Write it as year-month-day, such as `{today.isoformat()}`."
-            )
+            said = f"“{until}” is not a day I know. Write it as year-month-day, such as `{today.isoformat()}`."
             await replies.show(interaction, said)
             return
         if resumes is not None and resumes <= today:
@@ -114,9 +107,7 @@ def _worded(outcome: Posted | AlreadyPosted | NotPosted) -> str:
         case AlreadyPosted(occurrence, following):
             return f"Today's question is posted already: {_link(occurrence)}.\n{_following(following)}"
         case NotPosted(reason, retried):
-            what_now = (
-                "I keep trying." if retried else "Once that is mended, I post it; `/daily now` tries at once."
-            )
+            what_now = "I keep trying." if retried else "Once that is mended, I post it; `/daily now` tries at once."
             return f"Today's question could not be posted: {reason}. {what_now}"
 
 
@@ -132,5 +123,5 @@ def _following(slot: Slot | None) -> str:
 def _pause(schedule: Schedule) -> str:
     if schedule.paused_until == date.max:
         return "The daily question is **paused** until somebody uses `/daily resume`. Streaks are kept."
-    assert schedule.paused_until is not None  # noqa: S101 - called for paused schedules only
-    return f"The daily question is **paused**: the next post is on {texts.day(schedule.paused_until)}. Streaks are kept."
+    first = texts.day(schedule.paused_until) if schedule.paused_until else "its usual day"
+    return f"The daily question is **paused**: the next post is on {first}. Streaks are kept."

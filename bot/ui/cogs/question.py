@@ -30,9 +30,7 @@ def add_to(tree: app_commands.CommandTree[Any], coach: Coach) -> None:
             await replies.show(interaction, said)
         else:
             name = coach.bank.cluster_name(cluster or "")
-            await replies.show(
-                interaction, f"{name} has no questions yet. Leave `cluster` out for all others."
-            )
+            await replies.show(interaction, f"{name} has no questions yet. Leave `cluster` out for all others.")
 
     @question.autocomplete("id")
     async def ids(interaction: discord.Interaction[Any], typed: str) -> list[app_commands.Choice[str]]:

@@ -39,7 +39,7 @@ def add_to(tree: app_commands.CommandTree[Any], coach: Coach) -> None:
         zone: str | None = None,
         days: str | None = None,
     ) -> None:
-        await _set_up(interaction, coach, channel, time, zone, days)
+        await _set_up(interaction, coach, channel=channel, time=time, zone=zone, days=days)
 
     @setup.autocomplete("zone")
     async def zones(_: discord.Interaction[Any], typed: str) -> list[app_commands.Choice[str]]:
@@ -57,6 +57,7 @@ def matching_zones(typed: str) -> list[str]:
 async def _set_up(
     interaction: discord.Interaction[Any],
     coach: Coach,
+    *,
     channel: discord.TextChannel | None,
     time: str | None,
     zone: str | None,

@@ -1,0 +1,78 @@
+"""The content that the bot is shipped with: it lints clean, and every program prints what its card says."""
+
+import math
+import re
+import subprocess
+import sys
+
+import pytest
+
+from bot.bank import Problems, default_folder, load
+
+OUTCOME = load(default_folder())
+QUESTIONS = () if isinstance(OUTCOME, Problems) else OUTCOME.questions
+SECONDS = 60  # a program that needs more is broken; good ones need one or two
+NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
+
+
+def same_output(shown, printed, tolerance=1e-6):
+    """Whether two outputs agree: numbers up to the relative tolerance, everything else exactly."""
+    numbers = zip(NUMBER.findall(shown), NUMBER.findall(printed), strict=False)
+    return NUMBER.split(shown.strip()) == NUMBER.split(printed.strip()) and all(
+        math.isclose(float(one), float(other), rel_tol=tolerance) for one, other in numbers
+    )
+
+
+def test_the_shipped_content_is_clean():
+    """What a member is asked has passed every rule that an author is held to."""
+    assert not isinstance(OUTCOME, Problems), str(OUTCOME)
+
+
+def test_there_is_something_to_ask():
+    """A bot without questions is not shipped."""
+    assert QUESTIONS
+
+
+@pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.id)
+def test_a_program_prints_what_its_card_says(question, tmp_path):
+    """Whoever copies the program from the card sees the card's numbers."""
+    command = [sys.executable, "-I", "-X", "utf8", "-W", "error", "-c", question.code.source]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, encoding="utf-8", timeout=SECONDS, check=False)
+
+    assert done.stderr == ""
+    assert done.returncode == 0
+    assert same_output(question.code.output, done.stdout), f"it printed:\n{done.stdout}"
+
+
+@pytest.mark.parametrize(
+    ("shown", "printed"),
+    [
+        ("loss 0.25", "loss 0.25\n"),
+        ("loss 0.25", "loss 0.25000001"),
+        ("1e3 steps", "1000 steps"),
+        ("-0.5, +2", "-.5, 2.0"),
+        ("a\nb", "a\nb\n"),
+    ],
+)
+def test_outputs_that_agree(shown, printed):
+    """The last digits of a number may differ between machines, and so may its spelling."""
+    assert same_output(shown, printed)
+
+
+@pytest.mark.parametrize(
+    ("shown", "printed"),
+    [
+        ("loss 0.25", "loss 0.2501"),
+        ("loss 0.25", "loss -0.25"),
+        ("loss 0.25", "Loss 0.25"),
+        ("a b", "a  b"),
+        ("1 2", "1"),
+        ("1", "1 2"),
+        ("0", "0.0000001"),
+        ("nan", "inf"),
+        ("a", ""),
+    ],
+)
+def test_outputs_that_do_not_agree(shown, printed):
+    """A changed word, sign, number or line is not let through."""
+    assert not same_output(shown, printed)

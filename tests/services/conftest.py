@@ -1,0 +1,87 @@
+"""The use cases on a real store, with a Discord that does as it is told."""
+
+from dataclasses import dataclass, field
+from datetime import time, timedelta
+from itertools import count
+
+import pytest
+
+from bot.bank import default_folder, load
+from bot.domain.answers import Path as AnswerPath
+from bot.domain.schedules import EVERY_DAY
+from bot.services.answering import Answering, Offer
+from bot.services.posting import Posting
+from bot.services.scheduling import Scheduling
+from bot.services.streaks import Streaks
+from bot.store.sqlite import SqliteStore
+from tests.fakes import FakeClock, FakeMessenger
+
+GUILD, CHANNEL, ADMIN = 10, 20, 30
+
+
+@dataclass
+class Desk:
+    """All use cases side by side."""
+
+    store: SqliteStore
+    clock: FakeClock
+    messenger: FakeMessenger
+    scheduling: Scheduling
+    posting: Posting
+    answering: Answering
+    streaks: Streaks
+    sources: count = field(default_factory=count)
+
+    async def set_up(self, guild=GUILD, **options):
+        """A daily question at nine, unless told otherwise."""
+        chosen = {
+            "guild_id": guild,
+            "channel_id": CHANNEL,
+            "at": time(9),
+            "zone": "UTC",
+            "weekdays": EVERY_DAY,
+            "by": ADMIN,
+            **options,
+        }
+        return (await self.scheduling.set_up(**chosen)).schedule
+
+    async def tick(self, **duration):
+        """Time passes with the bot down, and then the alarm rings."""
+        now = self.clock.pass_time(**duration)
+        await self.store.beat("run", now)
+        await self.scheduling.plan(now)
+        await self.posting.deliver_due(now)
+        await self.posting.close_past(now)
+
+    async def stay_up(self, **duration):
+        """Time passes with the bot up, and then the alarm rings."""
+        end = self.clock.now + timedelta(**duration)
+        while (end - self.clock.now).total_seconds() > 240:
+            await self.store.beat("run", self.clock.pass_time(minutes=4))
+        await self.tick(seconds=(end - self.clock.now).total_seconds())
+
+    async def today(self, schedule):
+        """The occurrence of the schedule's local date."""
+        return await self.store.occurrence_on(schedule.id, self.clock.now.date())
+
+    async def answer(self, occurrence, user, text="It leaves the length out of it.", rung=0):
+        """A member answers now."""
+        source = f"i:{next(self.sources)}"
+        offer = Offer(source, occurrence.guild_id, user, text, AnswerPath.MODAL, self.clock.now)
+        return await self.answering.submit(offer, occurrence.key, rung)
+
+
+@pytest.fixture
+async def desk(tmp_path):
+    """The use cases on an empty store, at eight in the morning of 1 January 2026."""
+    bank = load(default_folder())
+    clock = FakeClock()
+    store = SqliteStore(tmp_path / "coach.db")
+    await store.open()
+    messenger = FakeMessenger(clock)
+    numbers = count(1)
+    scheduling = Scheduling(store, messenger, clock, new_id=lambda: f"schedule{next(numbers)}")
+    posting = Posting(store, messenger, bank, scheduling, clock)
+    await store.beat("run", clock())
+    yield Desk(store, clock, messenger, scheduling, posting, Answering(store, bank), Streaks(store))
+    await store.close()
