@@ -66,13 +66,8 @@ def _meant(document: Document, model: type[BaseModel], steps: Steps) -> str | No
 
 
 def _unknown_key(document: Document, model: type[BaseModel], steps: Steps, meant: str | None) -> Problem:
-    known = [quoted(key) for key in outline(model, steps[:-1]).get("properties", {})]
-    if meant:
-        hint = f"did you mean `{meant}`?"
-    elif known:
-        hint = f"take it out, or use one of {', '.join(known)}."
-    else:
-        hint = "take it out."
+    known = ", ".join(map(quoted, outline(model, steps[:-1])["properties"]))
+    hint = f"did you mean `{meant}`?" if meant else f"take it out, or use one of {known}."
     sentence = f"The key {quoted(steps[-1])} is unknown: {hint}"
     return Problem(document.key_place(steps), "unknown-key", sentence)
 

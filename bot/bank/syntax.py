@@ -85,12 +85,10 @@ def complaint(error: yaml.YAMLError, file: Path, lines: Sequence[str]) -> Proble
     if known := next((entry for entry in _COMPLAINTS if re.search(entry.said, said)), None):
         sentence = known.sentence
         mark = (known.at_its_start and getattr(error, "context_mark", None)) or mark
-    if mark is None:
-        return Problem(Place(file), "yaml-syntax", sentence)
-    line = lines[mark.line] if mark.line < len(lines) else ""
+    line = lines[mark.line] if mark and mark.line < len(lines) else ""
     if "\t" in line[: len(line) - len(line.lstrip())]:
         sentence = "This line is indented with a tab: use spaces."
-    elif "cannot start any token" in said:
+    elif mark and "cannot start any token" in said:
         sentence = f"Text cannot begin with `{line[mark.column : mark.column + 1]}`: put it in quotes."
     return Problem(at_mark(file, mark, lines), "yaml-syntax", sentence)
 

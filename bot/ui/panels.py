@@ -6,7 +6,7 @@ import discord
 
 from bot.domain import ladder
 from bot.domain.answers import word_count
-from bot.domain.questions import Bank, Question, RubricPoint, Stage
+from bot.domain.questions import Bank, Question
 from bot.domain.reveal import Layer
 from bot.domain.streaks import Day, DayState
 from bot.services.answering import Feedback, Saved
@@ -103,7 +103,7 @@ def _feedback(outcome: Feedback, head: list[str]) -> Panel:
         number = outcome.following[0]
         row.insert(0, _button(f"Answer follow-up {number}", custom_ids.answer(key, number), primary=True))
     row.append(_button("Show the answer, step by step", custom_ids.reveal(question.id, Layer.PROBES)))
-    return Panel([*head, _self_check(outcome), *tail], row)
+    return Panel([*head, *_self_check(outcome), *tail], row)
 
 
 def _receipt(outcome: Saved) -> str:
@@ -131,21 +131,18 @@ def _standing(outcome: Saved) -> str:
     return "\n".join(lines)
 
 
-def _self_check(outcome: Feedback) -> str:
+def _self_check(outcome: Feedback) -> list[str]:
+    """The points to compare an answer with, a paragraph for each stage of the question or for the rung."""
     if outcome.rung == ladder.QUESTION:
-        return "**Check yourself.** Which of these did you say?\n" + rubric(outcome.question)
+        sections = outcome.question.points_by_stage().items()
+        lists = [_list(texts.STAGE_NAMES[stage], [p.says for p in points]) for stage, points in sections if points]
+        return ["**Check yourself.** Which of these did you say?", *lists]
     follow_up = ladder.follow_up(outcome.question, outcome.company, outcome.rung)
-    points = follow_up.points if follow_up else ()
-    return "**Check yourself.** A good answer says:\n" + "\n".join(f"- {point}" for point in points)
+    return [_list("Check yourself. A good answer says:", follow_up.points if follow_up else ())]
 
 
-def rubric(question: Question) -> str:
-    """The points of a strong answer, by stage."""
-
-    def section(stage: Stage, points: Iterable[RubricPoint]) -> str:
-        return "\n".join([f"**{texts.STAGE_NAMES[stage]}**", *(f"- {point.says}" for point in points)])
-
-    return "\n".join(section(stage, points) for stage, points in question.points_by_stage().items() if points)
+def _list(title: str, items: Iterable[str]) -> str:
+    return "\n".join([f"**{title}**", *(f"- {item}" for item in items)])
 
 
 def practice(question: Question, bank: Bank) -> Panel:

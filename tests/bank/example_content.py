@@ -2,6 +2,16 @@
 
 from pathlib import Path
 
+from hypothesis import HealthCheck, settings
+
+# A slow disk or a busy machine must not fail a test.
+UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+ON_DISK = settings(
+    UNHURRIED,
+    max_examples=40,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
+
 COMPANY = """\
 slug: startup
 name: Startup

@@ -3,7 +3,7 @@
 import os
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
@@ -11,6 +11,7 @@ from bot.cli_content import app
 from tests.bank.example_content import (
     COMPANY_FILE,
     GOOD,
+    ON_DISK,
     QUESTION,
     QUESTION_FILE,
     SECOND_FILE,
@@ -185,7 +186,7 @@ def test_schemas_are_written_and_checked(here):
     assert fresh == (0, "The schemas are up to date.\n", "")
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@ON_DISK
 @given(source=st.one_of(st.binary(max_size=80), st.text(max_size=80).map(lambda text: text.encode("utf-8", "replace"))))
 def test_no_file_brings_a_traceback(here, source):
     """Whatever an author saves, the linter ends with its own words and exit code."""

@@ -4,13 +4,13 @@ from pathlib import Path
 
 import pytest
 import yaml
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from bot.bank import Problems, load
 from bot.bank.outline import outline
 from bot.domain.questions import Bank, Question
-from tests.bank.example_content import GOOD, QUESTION, QUESTION_FILE, write
+from tests.bank.example_content import GOOD, ON_DISK, QUESTION, QUESTION_FILE, write
 
 
 def required(value, steps=()):
@@ -67,10 +67,7 @@ def lines_told(content: Path, text):
     return {problem.place.line for problem in outcome if problem.place.file == file}
 
 
-SLOW_DISK = settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], deadline=None)
-
-
-@SLOW_DISK
+@ON_DISK
 @given(steps=WAYS)
 def test_a_key_left_out_is_told_where_it_belongs(content, steps):
     """A missing key is placed at the group that should hold it."""
@@ -79,7 +76,7 @@ def test_a_key_left_out_is_told_where_it_belongs(content, steps):
     assert line_of(text, steps[:-1]) in lines_told(content, text)
 
 
-@SLOW_DISK
+@ON_DISK
 @given(steps=WAYS, name=st.from_regex(r"[a-z_]{1,20}", fullmatch=True))
 def test_a_key_renamed_is_told_on_its_own_line(content, steps, name):
     """An unknown key is placed at the key, whatever it was renamed to."""
@@ -89,7 +86,7 @@ def test_a_key_renamed_is_told_on_its_own_line(content, steps, name):
     assert line_of(text, (*steps[:-1], name), key=True) in lines_told(content, text)
 
 
-@SLOW_DISK
+@ON_DISK
 @given(steps=WAYS, nothing=st.sampled_from(["", "  ", [], {}]))
 def test_a_value_emptied_is_told_on_its_own_line(content, steps, nothing):
     """A key with nothing behind it is placed at the value."""
@@ -119,7 +116,7 @@ def ways(value, steps=()):
         yield from ways(held, (*steps, step))
 
 
-@SLOW_DISK
+@ON_DISK
 @given(data=st.data(), name=st.sampled_from(list(GOOD)), value=ANYTHING)
 def test_no_value_in_any_file_makes_loading_fail(tmp_path_factory, data, name, value):
     """Whatever stands wherever in a pack, a company or a question, loading ends with a bank or problems."""

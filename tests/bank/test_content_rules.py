@@ -109,7 +109,7 @@ def with_slip(rule):
 def problems(folder, files):
     outcome = load(write(folder, files))
     assert isinstance(outcome, Problems)
-    return [p for p in outcome], [str(p).replace(f"{folder.as_posix()}/", "") for p in outcome]
+    return list(outcome), [str(p).replace(f"{folder.as_posix()}/", "") for p in outcome]
 
 
 def test_the_example_breaks_no_rule(tmp_path):

@@ -145,6 +145,15 @@ def test_linting_one_good_file_counts_what_is_wrong_elsewhere(tmp_path):
     assert lint(tmp_path / SECOND_FILE, seen_from=tmp_path) == Clean("why-shuffle.yaml: no problems", elsewhere=1)
 
 
+def test_places_outside_the_folder_keep_their_whole_path(tmp_path):
+    """Content that lies elsewhere is named so that it can be found."""
+    write(tmp_path, {**GOOD, COMPANY_FILE: "x\n"})
+
+    outcome = lint(tmp_path, seen_from=tmp_path / "elsewhere")
+
+    assert str(outcome).startswith(f"{(tmp_path / COMPANY_FILE).as_posix()}:1:1: ")
+
+
 def test_linting_from_inside_the_content_gives_short_paths(tmp_path):
     """Paths start where the author is, so that a terminal can open them."""
     write(tmp_path, {**GOOD, QUESTION_FILE: edited(QUESTION, "difficulty: 2", "difficulty: 9")})
@@ -155,12 +164,15 @@ def test_linting_from_inside_the_content_gives_short_paths(tmp_path):
     assert str(problem).startswith("why-a-test-set.yaml:5:13: ")
 
 
-@pytest.mark.parametrize(("name", "text"), [("draft.yaml", QUESTION), ("pack.yaml", GOOD[PACK_FILE])])
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [("draft.yaml", QUESTION), ("pack.yaml", GOOD[PACK_FILE]), ("companies/big.yaml", GOOD[COMPANY_FILE])],
+)
 def test_a_file_outside_any_content_is_checked_on_its_own(tmp_path, name, text):
     """An author can try out a file anywhere; it is then judged without the rest."""
     write(tmp_path, {name: text, "bad.yaml": edited(QUESTION, "difficulty: 2", "difficulty: 9")})
 
-    assert lint(tmp_path / name, seen_from=tmp_path) == Clean(f"{name}: no problems")
+    assert lint(tmp_path / name, seen_from=tmp_path) == Clean(f"{name.rpartition('/')[2]}: no problems")
     assert [str(p) for p in lint(tmp_path / "bad.yaml", seen_from=tmp_path)] == [
         "bad.yaml:5:13: `difficulty` is too large: write a number from 1 to 5."
     ]

@@ -13,7 +13,16 @@ from bot.bank.decoding import without_unseen
 from bot.bank.drafting import Draft, Refused, draft_question, slug_of, write
 from bot.bank.outline import outline
 from bot.domain.questions import Question
-from tests.bank.example_content import COMPANY, COMPANY_FILE, GOOD, PACK_FILE, QUESTION_FILE, SECOND_FILE
+from tests.bank.example_content import (
+    COMPANY,
+    COMPANY_FILE,
+    GOOD,
+    ON_DISK,
+    PACK_FILE,
+    QUESTION_FILE,
+    SECOND_FILE,
+    UNHURRIED,
+)
 from tests.bank.example_content import write as write_files
 
 
@@ -129,6 +138,7 @@ def test_a_file_is_never_overwritten(content):
     assert started.file.read_text(encoding="utf-8") == started.text
 
 
+@UNHURRIED
 @given(st.text(max_size=100))
 def test_a_slug_of_any_title_is_a_slug_or_nothing(title):
     """Whatever the title, the file name is plain."""
@@ -145,6 +155,7 @@ def test_a_long_title_is_cut_between_words():
     )
 
 
+@ON_DISK
 @given(st.text(min_size=1, max_size=80))
 def test_any_title_that_is_accepted_comes_back_from_the_file(tmp_path_factory, title):
     """Quotes, colons and hashes in a title do not break the file."""

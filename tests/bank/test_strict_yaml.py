@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from bot.bank import reader
 from bot.bank.decoding import LARGEST
 from bot.bank.reader import DEEPEST, MOST_VALUES, read
+from tests.bank.example_content import UNHURRIED
 
 FILE = Path("question.yaml")
 
@@ -209,6 +210,7 @@ def test_a_file_made_to_choke_the_reader_is_refused(bomb):
     assert problems(bomb)
 
 
+@UNHURRIED
 @given(st.binary(max_size=200))
 @example(b"\xff\xfe")
 @example(b'"\\UFFFFFFFF"')
@@ -228,6 +230,7 @@ YAML_TEXT = st.lists(
 ).map("".join)  # fmt: skip
 
 
+@UNHURRIED
 @given(YAML_TEXT)
 def test_any_text_gives_a_value_or_problems_inside_the_file(text):
     """Every problem points at a line that the file has."""
@@ -240,6 +243,7 @@ def test_any_text_gives_a_value_or_problems_inside_the_file(text):
         assert 1 <= problem.place.column <= len(lines[problem.place.line - 1]) + 1
 
 
+@UNHURRIED
 @given(st.text().filter(str.isprintable), st.text().filter(str.isprintable))
 def test_a_quoted_text_comes_back_as_it_was(key, value):
     """What an author puts in quotes is never changed."""

@@ -26,6 +26,24 @@ async def test_setup_with_nothing_but_defaults_starts_a_daily_question_here(serv
     assert {b - a for a, b in zip(posts, posts[1:], strict=False)} == {86_400}
 
 
+async def test_setup_in_a_thread_means_the_channel_above_it(server):
+    """A question opens a thread of its own, so it can't live in one."""
+    await server.first_question()
+    await server.answer(server.mia, GOOD)
+    thread = server.thread()
+    other = await server.admin.slash(thread, "setup", time="18:00")
+
+    assert f"18:00 (UTC) in {server.daily.mention}" in said(other)
+
+
+async def test_setup_in_a_voice_channel_asks_for_a_text_channel(server):
+    """There is no place for a thread."""
+    voice = server.guild.create_voice_channel("talk")
+    reply = await server.admin.slash(voice, "setup")
+
+    assert "text channel" in said(reply)
+
+
 async def test_setup_takes_channel_time_zone_and_days(server):
     """Everything can be chosen, in the words that people use."""
     quiz = server.guild.create_text_channel("quiz")

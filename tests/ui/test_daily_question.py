@@ -96,6 +96,17 @@ async def test_an_answer_of_too_few_words_is_given_back(server):
     assert "**0 days**" in await server.streak(server.mia)
 
 
+async def test_a_blank_answer_is_never_stored(server):
+    """Spaces are not an answer, in the form as in the command."""
+    await server.first_question()
+    form = await server.answer(server.mia, "   \n  ")
+    command = await server.mia.slash(server.daily, "answer", text="    ")
+
+    assert "0 words" in said(form)
+    assert "0 words" in said(command)
+    assert "not answered this yet" in said(await server.mia.click(server.card(), label="My feedback"))
+
+
 async def test_an_answer_of_four_thousand_characters_is_saved_whole(server):
     """A member who writes an essay finds every character of it in the form again."""
     essay = ("direction and length of vectors " * 200)[:4000]

@@ -48,6 +48,15 @@ async def test_answer_works_from_any_channel(server):
     assert "### Saved" in said(reply)
 
 
+async def test_answer_in_an_old_thread_answers_its_old_question(server):
+    """The thread decides which question is meant."""
+    thread = await thread_after_an_answer(server)
+    await server.next_day()
+    reply = await server.noah.slash(thread, "answer", text=GOOD)
+
+    assert "does not count for your streak" in said(reply)
+
+
 async def test_answer_before_any_question_says_what_else_to_do(server):
     """There is nothing to answer yet, and `/question` helps."""
     reply = await server.mia.slash(server.daily, "answer", text=GOOD)

@@ -76,12 +76,15 @@ async def _set_up(
             "`Europe/Berlin`.",
         )
         return
-    place = channel.id if channel else former.channel_id if former else interaction.channel_id
+    place = channel.id if channel else former.channel_id if former else _here(interaction)
+    if place is None:
+        await replies.show(interaction, "Questions need a text channel: choose one with `channel`.")
+        return
     outcome = await replies.after(
         interaction,
         coach.scheduling.set_up(
             guild_id=interaction.guild_id or 0,
-            channel_id=place or 0,
+            channel_id=place,
             at=at,
             zone=name,
             weekdays=_DAYS.get(days or "", former.weekdays if former else EVERY_DAY),
@@ -89,6 +92,17 @@ async def _set_up(
         ),
     )
     await replies.show(interaction, _worded(outcome))
+
+
+def _here(interaction: discord.Interaction[Any]) -> int | None:
+    """The text channel that the command was used in, or under; a question can't have its thread elsewhere."""
+    match interaction.channel:
+        case discord.Thread(parent=discord.TextChannel(id=parent_id)):
+            return parent_id
+        case discord.TextChannel(id=channel_id):
+            return channel_id
+        case _:
+            return None
 
 
 def _worded(outcome: SetUp | RightsMissing) -> panels.Panel:
