@@ -7,6 +7,7 @@ day or an answer refolds the members for whom that may change the result.
 import sqlite3
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import lru_cache
 
 from bot.domain.streaks import Day, DayState, Streak, fold
 from bot.services.ports import StreakFacts
@@ -103,4 +104,10 @@ def _set_day(db: sqlite3.Connection, guild_id: int, day: Day) -> None:
 
 def _days(db: sqlite3.Connection, guild_id: int) -> tuple[Day, ...]:
     rows = db.execute("SELECT day, state, reason FROM guild_day WHERE guild_id = ? ORDER BY day", (guild_id,))
-    return tuple(Day(date.fromisoformat(day), DayState(state), reason) for day, state, reason in rows)
+    return tuple(_day(*row) for row in rows)
+
+
+@lru_cache(maxsize=4096)
+def _day(day: str, state: str, reason: str | None) -> Day:
+    # The same few hundred dates are read for every answer; making them anew took most of a refold's time.
+    return Day(date.fromisoformat(day), DayState(state), reason)
