@@ -2,21 +2,29 @@
 
 import asyncio
 import secrets
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
 
 from bot.domain.questions import Bank
+from bot.services.alerts import Alerts
 from bot.services.answering import Answering
+from bot.services.doctoring import Doctoring
 from bot.services.ports import Clock
 from bot.services.posting import Posting
 from bot.services.practice import Practice
+from bot.services.queueing import Queueing
 from bot.services.scheduling import Scheduling
 from bot.services.streaks import Streaks
 from bot.store.sqlite import SqliteStore
 from bot.ui.client import CoachClient
 from bot.ui.coach import Coach
 from bot.ui.messenger import DiscordMessenger
+from bot.ui.pacer import Pacer
+
+PATIENCE = 8.0
+"""Seconds that posts under way get to finish when the bot stops."""
 
 
 def wall_clock() -> datetime:
@@ -44,17 +52,21 @@ class App:
         self._shard_count = shard_count
         self._run = secrets.token_hex(8)
         self._ticking = asyncio.Lock()
+        self._pacer = Pacer(clock)
         self._messenger = DiscordMessenger(bank)
+        self._alerts = Alerts(self.store, bank)
         chance = rng or Random()  # noqa: S311 - which question to practise is no secret
         scheduling = Scheduling(self.store, self._messenger, clock, new_id=lambda: secrets.token_hex(6))
         self.coach = Coach(
             bank=bank,
             clock=clock,
             scheduling=scheduling,
-            posting=Posting(self.store, self._messenger, bank, scheduling, clock),
+            posting=Posting(self.store, self._messenger, bank, scheduling=scheduling, alerts=self._alerts, clock=clock),
+            queueing=Queueing(self.store, bank, scheduling, clock),
             answering=Answering(self.store, bank),
             practice=Practice(self.store, bank, chance),
             streaks=Streaks(self.store),
+            doctoring=Doctoring(self.store, self._messenger, scheduling),
         )
 
     async def start(self) -> None:
@@ -63,16 +75,25 @@ class App:
         await self.coach.scheduling.refresh()
 
     async def stop(self) -> None:
-        """Waits for the tick under way, then closes the store."""
-        async with self._ticking:
-            await self.store.close()
+        """Begins no further post, waits for those under way, then closes the store."""
+        self.coach.posting.stop()
+        with suppress(TimeoutError):  # whatever is still out there, the next start finds it
+            async with asyncio.timeout(PATIENCE), self._ticking:
+                pass
+        await self.store.close()
 
     def new_client(self, *, message_content: bool = False) -> CoachClient:
         """A client that is not started yet; from now on the bot speaks through this one.
 
         `message_content`: the application holds that privileged intent, so plain thread messages can count.
         """
-        client = CoachClient(self.coach, self.store, message_content=message_content, shard_count=self._shard_count)
+        client = CoachClient(
+            self.coach,
+            self.store,
+            message_content=message_content,
+            http_trace=self._pacer.trace(),
+            shard_count=self._shard_count,
+        )
         self._messenger.attach(client)
         return client
 
@@ -81,9 +102,11 @@ class App:
         await self.store.beat(self._run, now)
 
     async def tick(self, now: datetime) -> None:
-        """Posts what is due, closes what is over; one at a time."""
+        """Posts what is due, tells of what could not be, closes what is over; one at a time."""
         async with self._ticking:
             await self.beat(now)
             await self.coach.scheduling.plan(now)
             await self.coach.posting.deliver_due(now)
+            if await self._alerts.tell_of_troubles(now):
+                await self.coach.posting.deliver_due(now)
             await self.coach.posting.close_past(now)

@@ -1,34 +1,43 @@
 """APScheduler as an alarm clock: a few ticks for the whole process. The database knows what is due, not this."""
 
-from collections.abc import Awaitable, Callable
-from datetime import timedelta
+import logging
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import UTC, datetime
 
 from apscheduler.events import EVENT_JOB_ERROR, JobExecutionEvent
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.cron import CronTrigger
-from apscheduler.triggers.interval import IntervalTrigger
 
 Tick = Callable[[], Awaitable[None]]
 
-EVERY = timedelta(seconds=15)
+SECONDS = "*/15"
+"""At these seconds of each minute: a full minute, at which questions are due, is one of them."""
+
+# It warns whenever a tick is still at work when the next one is due, which is what `max_instances` is for.
+logging.getLogger("apscheduler.scheduler").setLevel(logging.ERROR)
 
 
 class AlarmClock:
-    """Calls a tick every 15 seconds and at each full minute; a tick that fails is reported, not swallowed."""
+    """Calls each tick every 15 seconds and at each full minute, never twice at once, whatever the others do.
 
-    def __init__(self, tick: Tick, failed: Callable[[BaseException], None]) -> None:
+    A tick that fails is reported to `failed`, not swallowed.
+    """
+
+    def __init__(self, ticks: Mapping[str, Tick], failed: Callable[[BaseException], None]) -> None:
         self._failed = failed
         self._scheduler = AsyncIOScheduler(
             timezone="UTC",
             # A late tick is still wanted, once, and never beside another.
             job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1},
         )
-        self._scheduler.add_job(tick, IntervalTrigger(seconds=int(EVERY.total_seconds())), id="tick")
-        self._scheduler.add_job(tick, CronTrigger(second=0, timezone="UTC"), id="minute")
+        for name, tick in ticks.items():
+            self._scheduler.add_job(tick, CronTrigger(second=SECONDS, timezone="UTC"), id=name)
         self._scheduler.add_listener(self._report, EVENT_JOB_ERROR)
 
-    def start(self) -> None:
+    def start(self, *, at_once: str) -> None:
+        """Starts ringing; the tick called `at_once` right away."""
         self._scheduler.start()
+        self._scheduler.modify_job(at_once, next_run_time=datetime.now(UTC))
 
     def stop(self) -> None:
         """Rings no more. A tick under way is the caller's to wait for."""

@@ -57,16 +57,19 @@ async def _run(app: App, settings: Settings, token: str, stop: asyncio.Event, *,
         if not broken.done():
             broken.set_exception(error)
 
-    async def ring() -> None:
+    async def pulse() -> None:
         now = wall_clock()
-        await app.tick(now)
+        await app.beat(now)
         telemetry.write_pulse(settings.health_file, now, ready=client.is_ready())
 
-    alarm = AlarmClock(ring, report)
+    async def work() -> None:
+        await app.tick(wall_clock())
+
+    alarm = AlarmClock({"pulse": pulse, "work": work}, report)
     try:
         await client.login(token)
-        await ring()  # posting needs no gateway, and what fell due while the bot was down need not wait
-        alarm.start()
+        await pulse()
+        alarm.start(at_once="work")  # posting needs no gateway: what fell due while the bot was down need not wait
         watched: set[asyncio.Future[Any]] = {
             asyncio.create_task(stop.wait(), name="stop"),
             asyncio.create_task(client.connect(), name="gateway"),

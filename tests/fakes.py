@@ -3,7 +3,7 @@
 from collections import defaultdict
 from datetime import UTC, datetime, timedelta
 
-from bot.domain.posts import Delivered, Failed
+from bot.domain.posts import Delivered, Failed, PostKind
 from bot.services.ports import Absent, Found, Unreadable
 
 START = datetime(2026, 1, 1, 8, tzinfo=UTC)
@@ -34,6 +34,7 @@ class FakeMessenger:
         self._clock = clock
         self.posted = defaultdict(list)
         self.kinds = {}
+        self.notices = []
         self.closed = {}
         self.replies = []
         self.lost = 0
@@ -47,6 +48,9 @@ class FakeMessenger:
         return list(self.rights)
 
     async def send(self, post, occurrence):
+        if post.kind is PostKind.NOTICE:
+            self.notices.append(post.text)
+            return Delivered(next(self._ids))
         if self.replies:
             return self.replies.pop(0)
         known = self._nonces.get(post.key)

@@ -6,9 +6,6 @@ from datetime import date, datetime, timedelta
 from bot.domain.posts import Post, PostState
 from bot.domain.schedules import Schedule, Slot, slots_after
 
-CATCH_UP = timedelta(hours=6)
-"""How late a post may be and still go out."""
-
 LATE = timedelta(minutes=5)
 """From here on a post says that it is late."""
 
@@ -68,8 +65,8 @@ class Plan:
 def plan(schedule: Schedule, now: datetime) -> Plan:
     """The slots of `schedule` that fell due since it was last looked at (`next_due`).
 
-    Only the newest of them may still be posted, and only within `CATCH_UP`: after three days of silence a
-    server gets one question, not three.
+    Only the newest of them may still be posted, and only within the schedule's window: after three days of
+    silence a server gets one question, not three.
     """
     upcoming = next(slots_after(schedule, now), None)
     next_due = upcoming.due if upcoming else None
@@ -84,8 +81,22 @@ def plan(schedule: Schedule, now: datetime) -> Plan:
         return Plan((), (), next_due)
     newest = passed.pop()
     missed = [(slot, "the bot was down until its next question was due") for slot in passed]
-    if now - newest.due > CATCH_UP:
-        hours = int(CATCH_UP.total_seconds() // 3600)
-        missed.append((newest, f"the bot was down for more than {hours} hours after it was due"))
+    if now - newest.due > schedule.catch_up:
+        missed.append((newest, f"the bot was down for more than {window(schedule.catch_up)} after it was due"))
         return Plan((), tuple(missed), next_due)
     return Plan((newest,), tuple(missed), next_due)
+
+
+def is_too_late(occurrence: Occurrence, schedule: Schedule, now: datetime) -> bool:
+    """Whether an occurrence's card may no longer go out: past its window, or past the schedule's next slot."""
+    if now - occurrence.scheduled > schedule.catch_up:
+        return True
+    following = next((s for s in slots_after(schedule, occurrence.scheduled) if s.day > occurrence.day), None)
+    return following is not None and now >= following.due
+
+
+def window(length: timedelta) -> str:
+    """A catch-up window in words: `6 hours`, `45 minutes`."""
+    minutes = int(length.total_seconds() // 60)
+    count, unit = (minutes // 60, "hour") if minutes % 60 == 0 else (minutes, "minute")
+    return f"{count} {unit}" if count == 1 else f"{count} {unit}s"

@@ -13,13 +13,21 @@ CLAIM = timedelta(seconds=30)
 FIRST_RETRY = timedelta(seconds=2)
 LONGEST_RETRY = timedelta(seconds=60)
 
+FIRST_APPEAL = timedelta(minutes=5)
+LONGEST_APPEAL = timedelta(hours=1)
+"""A refusal whose cause we can't see is put to Discord again after this; each refused request counts against us."""
+
 
 class PostKind(StrEnum):
-    """What a post is for. `CARD` opens an occurrence; the others live in its thread."""
+    """What a post is for.
+
+    `CARD` opens an occurrence, `RUNG` and `HINT` live in its thread, `NOTICE` tells an admin about it.
+    """
 
     CARD = "card"
     RUNG = "rung"
     HINT = "hint"
+    NOTICE = "notice"
 
 
 class PostState(StrEnum):
@@ -42,7 +50,9 @@ class PostState(StrEnum):
 class Post:
     """One message of ours. `key` is stable over restarts and databases, and makes the nonce.
 
-    `channel_id` is where it goes: for a rung, the thread, whose id is the card's message id.
+    `channel_id` is where it goes: for a rung, the thread, whose id is the card's message id; for a notice the
+    guild's log channel, or 0 where it has none. `due` of a blocked post is when to ask Discord again.
+    `text` is what a notice says and `recipient` the member who gets it if the channel does not take it.
     """
 
     key: str
@@ -60,6 +70,8 @@ class Post:
     message_id: int | None = None
     sent_at: datetime | None = None
     reason: str | None = None
+    text: str | None = None
+    recipient: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +88,10 @@ class Delivered:
 
 @dataclass(frozen=True, slots=True)
 class Failed:
-    """A passing failure: the same post is due again after a pause."""
+    """A passing failure: the same post is due again after a pause, at least `after` if Discord named one."""
 
     reason: str
+    after: timedelta = timedelta(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,10 +124,15 @@ class Dropped:
 
 @dataclass(frozen=True, slots=True)
 class Reopened:
-    """What stood in its way is gone, or an admin wants it after all."""
+    """What stood in its way is gone."""
 
 
-Event = Claimed | Delivered | Failed | Refused | Vanished | Unknown | Dropped | Reopened
+@dataclass(frozen=True, slots=True)
+class Requested:
+    """An admin wants it now, whatever became of it before."""
+
+
+Event = Claimed | Delivered | Failed | Refused | Vanished | Unknown | Dropped | Reopened | Requested
 
 
 class IllegalMove(Exception):
@@ -128,8 +146,9 @@ _FROM: dict[type[Event], frozenset[PostState]] = {
     Refused: frozenset({PostState.SENDING}),
     Vanished: frozenset({PostState.SENDING}),
     Unknown: frozenset({PostState.SENDING}),
-    Dropped: frozenset({PostState.DUE, PostState.BLOCKED}),
-    Reopened: frozenset({PostState.BLOCKED, PostState.SKIPPED}),
+    Dropped: frozenset({PostState.DUE, PostState.SENDING, PostState.BLOCKED}),
+    Reopened: frozenset({PostState.BLOCKED}),
+    Requested: frozenset({PostState.DUE, PostState.BLOCKED, PostState.SKIPPED}),
 }
 
 
@@ -150,20 +169,29 @@ def step(post: Post, event: Event, now: datetime) -> Post:
             )
         case Delivered(message_id):
             return replace(post, state=PostState.SENT, message_id=message_id, sent_at=now, claim_until=None)
-        case Failed(reason):
-            pause = min(LONGEST_RETRY, FIRST_RETRY * 2 ** min(post.attempts - 1, 10))
+        case Failed(reason, after):
+            pause = max(after, _growing(FIRST_RETRY, LONGEST_RETRY, post.attempts))
             return replace(post, state=PostState.DUE, due=now + pause, claim_until=None, reason=reason)
         case Refused(reason):
-            return replace(post, state=PostState.BLOCKED, claim_until=None, reason=reason)
+            pause = _growing(FIRST_APPEAL, LONGEST_APPEAL, post.attempts)
+            return replace(post, state=PostState.BLOCKED, due=now + pause, claim_until=None, reason=reason)
         case Vanished(reason):
             return replace(post, state=PostState.REMOVED, claim_until=None, reason=reason)
         case Unknown(reason):
             return replace(post, state=PostState.UNCERTAIN, claim_until=None, reason=reason)
         case Dropped(reason):
-            return replace(post, state=PostState.SKIPPED, reason=reason)
-        case Reopened():
+            return replace(post, state=PostState.SKIPPED, claim_until=None, reason=reason)
+        case Reopened() | Requested():
             return replace(post, state=PostState.DUE, due=now, reason=None)
     assert_never(event)
+
+
+_KEY = 20
+"""Characters of a key: 15 bytes in base 64."""
+
+
+def _growing(first: timedelta, longest: timedelta, attempts: int) -> timedelta:
+    return min(longest, first * (1 << min(attempts - 1, 10)))
 
 
 def _digest(*parts: object) -> str:
@@ -186,6 +214,16 @@ def hint_key(occurrence: str) -> str:
     return _digest(occurrence, "hint")
 
 
+def notice_key(guild_id: int, cause: str) -> str:
+    """The key of the one message that tells a guild's admins of a cause."""
+    return _digest(guild_id, "notice", cause)
+
+
 def nonce(key: str) -> str:
     """The nonce that makes Discord send a post once: 21 of the 25 characters that it allows."""
     return "q" + key
+
+
+def key_of_nonce(text: str | int | None) -> str | None:
+    """The key of the post that was sent under this nonce; None if it is none of ours."""
+    return text[1:] if isinstance(text, str) and text.startswith("q") and len(text) == len(nonce("")) + _KEY else None

@@ -1,39 +1,127 @@
-"""Which question comes next: every one once before any comes again, in an order of each guild's own."""
+"""Which question comes next: every one once before any comes again, in an order of each guild's own.
 
-from collections.abc import Sequence
+An admin's queue goes first; then the rotation goes on where it was.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from random import Random
 
+from bot.domain.questions import Question
+from bot.domain.schedules import Selection, Slot
 
-def order(question_ids: Sequence[str], guild_id: int, cycle: int) -> list[str]:
-    """The questions in the order of a guild's `cycle`-th pass (from 0): a shuffle that anybody can repeat."""
+
+@dataclass(frozen=True, slots=True)
+class Pass:
+    """Where a guild is in going through a pool of questions: the how-manieth pass (from 0), and who has come up."""
+
+    number: int
+    seen: frozenset[str]
+    last: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Forecast:
+    """A question to come. `is_queued` tells that an admin put it there."""
+
+    slot: Slot
+    schedule_id: str
+    question_id: str
+    is_queued: bool
+
+
+def pool(questions: Iterable[Question], selection: Selection) -> list[str]:
+    """The ids of the questions that a schedule draws from."""
+    return [
+        q.id
+        for q in questions
+        if selection.cluster in {None, q.cluster} and selection.easiest <= q.difficulty <= selection.hardest
+    ]
+
+
+def order(question_ids: Sequence[str], guild_id: int, number: int) -> list[str]:
+    """The questions in the order of a guild's `number`-th pass (from 0): a shuffle that anybody can repeat."""
     shuffled = sorted(question_ids)
-    Random(f"{guild_id}:{cycle}").shuffle(shuffled)  # noqa: S311 - an order of questions is no secret
+    Random(f"{guild_id}:{number}").shuffle(shuffled)  # noqa: S311 - an order of questions is no secret
     return shuffled
 
 
-def upcoming(question_ids: Sequence[str], asked: Sequence[str], guild_id: int, count: int) -> list[str]:
-    """The next `count` questions for a guild that was asked `asked` (oldest first); empty for an empty bank.
+def present_pass(question_ids: Sequence[str], asked: Iterable[str]) -> Pass:
+    """Where a guild that was asked `asked` (oldest first) is in these questions.
 
-    A pass ends when every question now in the bank has come up in it, so a question that is added joins the
+    A pass ends when every question now in the pool has come up in it, so a question that is added joins the
     pass under way and one that is taken out is not waited for.
     """
-    if not question_ids:
-        return []
-    bank = set(question_ids)
-    cycle, seen, last = 0, set[str](), None
+    everything = set(question_ids)
+    number, seen, last = 0, set[str](), None
     for question_id in asked:
-        if question_id in bank and question_id not in seen:
+        if question_id in everything and question_id not in seen:
             seen.add(question_id)
             last = question_id
-        if seen >= bank:
-            cycle, seen = cycle + 1, set()
-    result: list[str] = []
-    while len(result) < count:
-        rest = [q for q in order(question_ids, guild_id, cycle) if q not in seen]
-        # A new pass does not open with the question that closed the old one.
-        last = next((q for q in rest if q != last), rest[0])
-        result.append(last)
-        seen.add(last)
-        if seen >= bank:
-            cycle, seen = cycle + 1, set()
+        if everything and seen >= everything:
+            number, seen = number + 1, set()
+    return Pass(number, frozenset(seen), last)
+
+
+def left(question_ids: Sequence[str], asked: Iterable[str]) -> int:
+    """How many questions come before the first that repeats."""
+    return len(set(question_ids)) - len(present_pass(question_ids, asked).seen)
+
+
+def choose(question_ids: Sequence[str], asked: Sequence[str], queued: Sequence[str], guild_id: int) -> str:
+    """The next question: the first in the queue, else the rotation's. ValueError if the pool is empty."""
+    if queued:
+        return queued[0]
+    if not question_ids:
+        raise ValueError("there is no question to choose from")
+    now = present_pass(question_ids, asked)
+    rest = [q for q in order(question_ids, guild_id, now.number) if q not in now.seen]
+    # A new pass does not open with the question that closed the old one.
+    return next((q for q in rest if q != now.last), rest[0])
+
+
+def upcoming(question_ids: Sequence[str], asked: Sequence[str], guild_id: int, count: int) -> list[str]:
+    """The next `count` questions of one pool, without a queue; empty for an empty pool."""
+    said = list(asked)
+    for _ in range(count if question_ids else 0):
+        said.append(choose(question_ids, said, (), guild_id))
+    return said[len(asked) :]
+
+
+def forecast(
+    slots: Iterable[tuple[Slot, str]],
+    *,
+    pools: Mapping[str, Sequence[str]],
+    queues: Mapping[str, Sequence[str]],
+    asked: Sequence[str],
+    guild_id: int,
+) -> list[Forecast]:
+    """What a guild's schedules will ask in these slots (with each slot's schedule), in order of time.
+
+    Schedules share one memory of what was asked, so what one of them asks the others pass over. A schedule
+    whose pool and queue are empty asks nothing.
+    """
+    said = list(asked)
+    waiting = {schedule_id: list(queue) for schedule_id, queue in queues.items()}
+    result: list[Forecast] = []
+    for slot, schedule_id in slots:
+        queue = waiting.get(schedule_id, [])
+        if not queue and not pools[schedule_id]:
+            continue
+        question_id = choose(pools[schedule_id], said, queue, guild_id)
+        result.append(Forecast(slot, schedule_id, question_id, is_queued=bool(queue)))
+        said.append(question_id)
+        if queue:
+            queue.remove(question_id)
     return result
+
+
+def moved(upcoming_ids: Sequence[str], queued: Sequence[str], question_id: str, position: int) -> list[str]:
+    """The queue that makes `question_id` the `position`-th question (from 1), all others keeping their order.
+
+    `upcoming_ids` are the next questions as they stand: whatever comes before the position has to be queued too.
+    """
+    others = [q for q in upcoming_ids if q != question_id]
+    head = others[: position - 1]
+    tail = [q for q in queued if q != question_id and q not in head]
+    return [*head, question_id, *tail]

@@ -16,11 +16,21 @@ _NOON = 12
 
 
 @dataclass(frozen=True, slots=True)
+class Selection:
+    """Which questions a schedule draws from: one cluster or all, within a range of difficulty (1 to 5)."""
+
+    cluster: str | None = None
+    easiest: int = 1
+    hardest: int = 5
+
+
+@dataclass(frozen=True, slots=True)
 class Schedule:
     """A guild's standing order: post in this channel at this local time on these weekdays.
 
     `paused_until` is the local date of the first post after a pause; `date.max` means until somebody resumes.
-    `company` is the emphasis in force, or None. `next_due` is the instant up to which nothing has to be done.
+    `company` is the emphasis in force, or None. `catch_up` is how late a post may be and still go out.
+    `next_due` is the instant up to which nothing has to be done.
     """
 
     id: str
@@ -31,6 +41,8 @@ class Schedule:
     weekdays: frozenset[int]
     created_by: int
     company: str | None = None
+    selection: Selection = Selection()
+    catch_up: timedelta = timedelta(hours=6)
     paused_until: date | None = None
     next_due: datetime | None = None
 

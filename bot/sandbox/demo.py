@@ -3,21 +3,15 @@
 Nothing here may import simcord, like `ports`.
 """
 
-from datetime import datetime, time
+from datetime import datetime
 from typing import assert_never
 
 import discord
 
 from bot.app import App
-from bot.domain.schedules import EVERY_DAY
-from bot.sandbox import run as run_sandbox
 from bot.sandbox.ports import SandboxError
 from bot.services.posting import AlreadyPosted, NotPosted, Posted
-from bot.services.scheduling import RightsMissing
-
-__all__ = ["Demo", "run_sandbox"]
-
-_NINE = time(9)
+from bot.services.scheduling import SetUp
 
 
 class Demo:
@@ -36,11 +30,10 @@ class Demo:
         await self._app.stop()
 
     async def set_up_sandbox(self, guild_id: int, channel_id: int, admin_id: int) -> None:
-        outcome = await self._app.coach.scheduling.set_up(
-            guild_id=guild_id, channel_id=channel_id, at=_NINE, zone="UTC", weekdays=EVERY_DAY, by=admin_id
-        )
-        if isinstance(outcome, RightsMissing):
-            raise SandboxError(f"The simulated server lets the bot do too little: {', '.join(outcome.rights)}.")
+        scheduling = self._app.coach.scheduling
+        outcome = await scheduling.set_up(scheduling.draft(guild_id, channel_id, admin_id))
+        if not isinstance(outcome, SetUp):
+            raise SandboxError(f"The simulated server lets the bot do too little: {outcome}.")
 
     async def tick(self, now: datetime) -> None:
         await self._app.tick(now)
@@ -50,12 +43,11 @@ class Demo:
 
     async def next_due(self, guild_id: int) -> datetime | None:
         scheduling = self._app.coach.scheduling
-        schedule = await scheduling.schedule_of(guild_id)
-        upcoming = await scheduling.upcoming(schedule, 1) if schedule else []
-        return upcoming[0].due if upcoming else None
+        upcoming = [await scheduling.upcoming(s, 1) for s in await scheduling.schedules_of(guild_id)]
+        return min((slots[0].due for slots in upcoming if slots), default=None)
 
     async def post_now(self, guild_id: int) -> str:
-        schedule = await self._app.coach.scheduling.schedule_of(guild_id)
+        schedule = next(iter(await self._app.coach.scheduling.schedules_of(guild_id)), None)
         if schedule is None:
             return "There is no schedule to post for: as Ada, use /setup."
         match await self._app.coach.posting.post_now(schedule):

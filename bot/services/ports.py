@@ -10,9 +10,13 @@ from bot.domain.occurrences import Occurrence
 from bot.domain.posts import Event, Failed, Post, PostState
 from bot.domain.schedules import Schedule
 from bot.domain.streaks import Day, Streak, Uptime
+from bot.domain.troubles import Trouble
 
 Clock = Callable[[], datetime]
 """Tells the present instant (aware, UTC)."""
+
+Choose = Callable[[Sequence[str], Sequence[str]], str]
+"""Picks a question, given those asked so far (oldest first) and those queued by an admin (next first)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +36,14 @@ class Recorded:
     members: int
     before: Streak
     streak: Streak
+
+
+@dataclass(frozen=True, slots=True)
+class GuildSettings:
+    """What a guild's admins chose for all of its schedules. `log_channel_id` is where notices go."""
+
+    guild_id: int
+    log_channel_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +113,20 @@ class Store(Protocol):
         """The local dates from `since` on that have an occurrence, with the state of its card."""
 
     async def asked(self, guild_id: int) -> Sequence[str]:
-        """The questions that the guild was asked (claimed or sent, on any schedule), oldest first."""
+        """The questions that the guild was asked (claimed or sent, on any schedule) or passed over, oldest first."""
+
+    async def history(self, schedule_id: str, limit: int) -> Sequence[Occurrence]:
+        """The schedule's newest occurrences, posted or not, newest first."""
+
+    # -- the queue
+
+    async def queue(self, schedule_id: str) -> Sequence[str]:
+        """The questions that an admin has put first, in order; then the rotation goes on."""
+
+    async def set_queue(self, schedule_id: str, question_ids: Sequence[str]) -> None: ...
+
+    async def pass_over(self, guild_id: int, question_id: str, at: datetime) -> None:
+        """Leaves a question out of the guild's present pass, and off every queue of it."""
 
     async def closable(self, now: datetime) -> Sequence[Occurrence]:
         """Open occurrences for which no answer counts any more (`bot.domain.occurrences.counts`)."""
@@ -135,22 +160,19 @@ class Store(Protocol):
         """Cards that wait for an admin."""
 
     async def claim_card(
-        self,
-        key: str,
-        now: datetime,
-        choose: Callable[[Sequence[str]], str],
-        promised_until: datetime | None,
+        self, key: str, now: datetime, choose: Choose, promised_until: datetime | None
     ) -> Occurrence | None:
         """Claims an occurrence's card and fixes its question, unless a former claim has.
 
-        `choose` gets the questions asked so far, oldest first, inside the transaction. None if the post is not
-        there to be claimed.
+        `choose` runs inside the transaction; what it picks is taken off the schedule's queue. None if the post
+        is not there to be claimed.
         """
 
     async def advance_post(self, post: Post, event: Event, now: datetime) -> Post | None:
         """Moves a post on by `bot.domain.posts.step`; None if it is no longer as `post` says (state, attempts).
 
-        A card that is delivered opens its guild's local date for answers.
+        A card that is delivered opens its guild's local date for answers and ends its schedule's troubles. One
+        that an admin requests counts as scheduled at `now`, if its own instant has passed.
         """
 
     async def rung_of(self, occurrence: str, message_id: int) -> int | None:
@@ -158,6 +180,27 @@ class Store(Protocol):
 
     async def open_rungs(self, occurrence: str) -> Sequence[int]:
         """The follow-ups (from 1) that were asked in the thread, ascending."""
+
+    # -- troubles
+
+    async def untold_cards(self, limit: int) -> Sequence[Occurrence]:
+        """Occurrences whose card is blocked, uncertain, removed or skipped, and of which nobody was told yet."""
+
+    async def tell(self, occurrence: Occurrence, trouble: Trouble | None, notice: Post | None) -> bool:
+        """Notes that its card's present state has been dealt with.
+
+        Adds `trouble` and its `notice`, unless one with the same cause lasts already; then it returns False.
+        """
+
+    async def troubles(self, guild_id: int) -> Sequence[Trouble]:
+        """Those that last, oldest first."""
+
+    # -- guilds
+
+    async def guild(self, guild_id: int) -> GuildSettings:
+        """What the guild's admins have chosen; the defaults if nothing."""
+
+    async def save_guild(self, settings: GuildSettings) -> None: ...
 
     # -- answers
 

@@ -1,12 +1,13 @@
 """Getting each due message to Discord exactly once, or saying why not, and closing the cards of former days."""
 
 import asyncio
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.domain import rotation
-from bot.domain.occurrences import CATCH_UP, Occurrence
+from bot.domain.occurrences import Occurrence, is_too_late
 from bot.domain.posts import (
     Claimed,
     Delivered,
@@ -18,12 +19,14 @@ from bot.domain.posts import (
     PostState,
     Refused,
     Reopened,
+    Requested,
     Unknown,
     rung_key,
 )
 from bot.domain.questions import Bank
 from bot.domain.schedules import Schedule, Slot, local_date, slot
 from bot.domain.streaks import was_out
+from bot.services.alerts import Alerts
 from bot.services.ports import Absent, Clock, Found, Messenger, Store, Unreadable
 from bot.services.scheduling import Scheduling, new_occurrence
 
@@ -32,6 +35,8 @@ NONCE_WINDOW = timedelta(seconds=60)
 
 IN_FLIGHT = 16
 """Posts under way at once."""
+
+BATCH = 256
 
 OUTAGE = "the bot was away before it closed"
 
@@ -63,21 +68,46 @@ class NotPosted:
 class Posting:
     """The poster: claims a post, sends it, records it."""
 
-    def __init__(self, store: Store, messenger: Messenger, bank: Bank, scheduling: Scheduling, clock: Clock) -> None:
+    def __init__(
+        self,
+        store: Store,
+        messenger: Messenger,
+        bank: Bank,
+        *,
+        scheduling: Scheduling,
+        alerts: Alerts,
+        clock: Clock,
+    ) -> None:
         self._store = store
+        self._alerts = alerts
         self._messenger = messenger
         self._bank = bank
         self._scheduling = scheduling
         self._clock = clock
         self._places = asyncio.Semaphore(IN_FLIGHT)
+        self._unexplained = set[str]()
+        self._stopping = False
+
+    def stop(self) -> None:
+        """From now on no post is begun; those under way go on."""
+        self._stopping = True
 
     async def deliver_due(self, now: datetime) -> None:
-        """Sends everything that is due, and comes back to what an earlier run left half done."""
+        """Sends everything that is due, and comes back to what an earlier run left half done.
+
+        In the order of due times; among posts due together by their keys, which change with the date, so that
+        the same server is not the last one every day.
+        """
         await self._reconsider_blocked(now)
-        due = await self._store.due_posts(now, limit=10 * IN_FLIGHT)
-        async with asyncio.TaskGroup() as group:
+        tried: set[str] = set()
+        while due := [p for p in await self._store.due_posts(now, BATCH + len(tried)) if p.key not in tried]:
+            tried.update(post.key for post in due)
+            by_guild = defaultdict[int, list[Post]](list)
             for post in due:
-                group.create_task(self._deliver_in_turn(post))
+                by_guild[post.guild_id].append(post)
+            async with asyncio.TaskGroup() as group:
+                for posts in by_guild.values():
+                    group.create_task(self._deliver_in_turn(posts))
 
     async def deliver(self, key: str) -> Post | None:
         """Tries one post now, if it is due; the post as it stands afterwards, None if there is none."""
@@ -90,17 +120,25 @@ class Posting:
         """Posts a follow-up in an occurrence's thread, if it was unlocked and nobody has posted it."""
         await self.deliver(rung_key(occurrence, rung))
 
+    async def echoed(self, key: str, message_id: int) -> None:
+        """Discord's event for a message of ours came in: a second receipt, if the first one is still out."""
+        post = await self._store.post(key)
+        if post is not None and post.state is PostState.SENDING:
+            await self._store.advance_post(post, Delivered(message_id), self._clock())
+
     async def post_now(self, schedule: Schedule) -> Posted | AlreadyPosted | NotPosted:
         """Posts the question of the schedule's local date ahead of its time, even if it was skipped."""
         now = self._clock()
         today = local_date(schedule, now)
         occurrence = await self._store.occurrence_on(schedule.id, today)
         if occurrence is None:
-            occurrence = new_occurrence(schedule, slot(schedule, today) or Slot(now, today), now)
+            usual = slot(schedule, today)
+            # A slot that has passed is given up for one at this moment, so that the card is not late for it.
+            occurrence = new_occurrence(schedule, Slot(max(now, usual.due) if usual else now, today), now)
             await self._store.add_occurrence(occurrence)
-        elif occurrence.post.state in {PostState.BLOCKED, PostState.SKIPPED}:
-            await self._store.advance_post(occurrence.post, Reopened(), now)
-        elif occurrence.post.state is not PostState.DUE:
+        elif occurrence.post.state in {PostState.DUE, PostState.BLOCKED, PostState.SKIPPED}:
+            await self._store.advance_post(occurrence.post, Requested(), now)
+        else:
             return await self._already(schedule, occurrence)
         post = await self.deliver(occurrence.key)
         if post is None or post.state is not PostState.SENT:
@@ -144,14 +182,24 @@ class Posting:
 
     async def _reconsider_blocked(self, now: datetime) -> None:
         for post in await self._store.blocked_cards():
-            if now - post.due > CATCH_UP:
+            occurrence = await self._store.occurrence(post.occurrence)
+            schedule = await self._store.schedule(occurrence.schedule_id) if occurrence else None
+            if occurrence and schedule and is_too_late(occurrence, schedule, now):
                 await self._store.advance_post(post, Dropped(post.reason or "it could not be posted"), now)
+            elif post.key in self._unexplained and now < post.due:
+                continue  # we see nothing in the way, yet Discord refused: asking each minute would be rude
             elif not self._messenger.missing_rights(post.guild_id, post.channel_id):
                 await self._store.advance_post(post, Reopened(), now)
 
-    async def _deliver_in_turn(self, post: Post) -> None:
-        async with self._places:
-            await self._deliver(post)
+    async def _deliver_in_turn(self, posts: Sequence[Post]) -> None:
+        """One guild's posts, one after another; the first refusal leaves the rest for later."""
+        for post in posts:
+            async with self._places:
+                if self._stopping:
+                    return
+                after = await self._deliver(post)
+            if after is not None and after.state is PostState.BLOCKED:
+                return
 
     async def _deliver(self, post: Post) -> Post | None:
         now = self._clock()
@@ -165,8 +213,24 @@ class Posting:
             claimed = await self._store.advance_post(post, Claimed(), now)
         if occurrence is None or claimed is None:
             return await self._store.post(post.key)  # somebody else has it
-        event = await self._attempt(post, claimed, occurrence, now)
-        return await self._store.advance_post(claimed, event, self._clock())
+        schedule = await self._store.schedule(occurrence.schedule_id)
+        event = await self._attempt(post, claimed, occurrence, schedule)
+        return await self._settle(claimed, event, occurrence, schedule)
+
+    async def _settle(
+        self, claimed: Post, event: Event, occurrence: Occurrence, schedule: Schedule | None
+    ) -> Post | None:
+        now = self._clock()
+        settled = await self._store.advance_post(claimed, event, now)
+        self._unexplained.discard(claimed.key)
+        if settled is None:
+            return await self._store.post(claimed.key)  # Discord's echo was faster than its reply
+        if settled.state is PostState.BLOCKED:
+            if not self._messenger.missing_rights(settled.guild_id, settled.channel_id):
+                self._unexplained.add(settled.key)
+        elif settled.state is PostState.SENT and settled.kind is PostKind.CARD and schedule is not None:
+            await self._alerts.tell_of_low_stock(occurrence, schedule, now)
+        return settled
 
     async def _claim_card(self, post: Post, occurrence: Occurrence, now: datetime) -> Occurrence | None:
         schedule = await self._store.schedule(occurrence.schedule_id)
@@ -174,14 +238,14 @@ class Posting:
         if schedule is not None:
             after = max(now, occurrence.scheduled)
             upcoming = await self._scheduling.upcoming(schedule, 1, after=after)
-        promised_until = upcoming[0].due if upcoming else None
-        return await self._store.claim_card(post.key, now, self._choose(post.guild_id), promised_until)
+        ids = rotation.pool(self._bank.questions, schedule.selection) if schedule else ()
+        return await self._store.claim_card(
+            post.key, now, _Choice(self._bank, ids, post.guild_id), upcoming[0].due if upcoming else None
+        )
 
-    def _choose(self, guild_id: int) -> "_Choice":
-        return _Choice([q.id for q in self._bank.questions], guild_id)
-
-    async def _attempt(self, before: Post, claimed: Post, occurrence: Occurrence, now: datetime) -> Event:
+    async def _attempt(self, before: Post, claimed: Post, occurrence: Occurrence, schedule: Schedule | None) -> Event:
         """Sends a claimed post, unless it is at Discord already; `before` is the post as it was found."""
+        now = self._clock()
         question_id = occurrence.question_id
         if question_id is None or self._bank.find(question_id) is None:
             return Refused(f"its question {question_id} is no longer in the bank")
@@ -195,6 +259,9 @@ class Posting:
                     return failed
                 case Absent():
                     pass
+        if claimed.kind is PostKind.CARD and schedule and is_too_late(occurrence, schedule, now):
+            why = before.reason or "it could not be posted in time"
+            return Dropped(why)
         if claimed.kind is PostKind.CARD and (
             rights := self._messenger.missing_rights(claimed.guild_id, claimed.channel_id)
         ):
@@ -204,10 +271,13 @@ class Posting:
 
 @dataclass(frozen=True, slots=True)
 class _Choice:
-    """Picks a guild's next question from those it was asked."""
+    """Picks a schedule's next question. Where its selection matches nothing, it draws from the whole bank."""
 
+    bank: Bank
     question_ids: Sequence[str]
     guild_id: int
 
-    def __call__(self, asked: Sequence[str]) -> str:
-        return rotation.upcoming(self.question_ids, asked, self.guild_id, 1)[0]
+    def __call__(self, asked: Sequence[str], queued: Sequence[str]) -> str:
+        known = [q for q in queued if self.bank.find(q)]
+        ids = self.question_ids or [q.id for q in self.bank.questions]
+        return rotation.choose(ids, asked, known, self.guild_id)

@@ -1,5 +1,6 @@
 """Setting up, pausing and skipping a guild's daily question, and turning its slots into occurrences."""
 
+import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
@@ -7,19 +8,28 @@ from itertools import islice
 
 from bot.domain.occurrences import Occurrence, plan
 from bot.domain.posts import Dropped, Post, PostKind, PostState, occurrence_key, step
-from bot.domain.schedules import Schedule, Slot, local_date, next_slot, slots_after
+from bot.domain.schedules import EVERY_DAY, Schedule, Slot, local_date, next_slot, slots_after
+from bot.domain.troubles import SKIPPED_BY_ADMIN
 from bot.services.ports import Clock, Messenger, Store
 
-SKIPPED_BY_ADMIN = "an admin skipped it"
+DEFAULT_TIME = time(9)
+DEFAULT_ZONE = "UTC"
+MOST_SCHEDULES = 10
 
 
 @dataclass(frozen=True, slots=True)
 class SetUp:
-    """The schedule is saved; `replaced` is the one it took the place of."""
+    """The schedule is saved; `upcoming` are its next five posts."""
 
     schedule: Schedule
     upcoming: Sequence[Slot]
-    replaced: Schedule | None
+
+
+@dataclass(frozen=True, slots=True)
+class TooMany:
+    """Nothing was saved: a guild has at most this many schedules."""
+
+    most: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +82,7 @@ def skipped_occurrence(schedule: Schedule, slot: Slot, reason: str) -> Occurrenc
 
 
 class Scheduling:
-    """The daily question's timetable, one schedule for each guild."""
+    """The timetables of the daily question."""
 
     def __init__(self, store: Store, messenger: Messenger, clock: Clock, new_id: Callable[[], str]) -> None:
         self._store = store
@@ -80,36 +90,39 @@ class Scheduling:
         self._clock = clock
         self._new_id = new_id
 
-    async def schedule_of(self, guild_id: int) -> Schedule | None:
-        """The guild's schedule, if somebody has set one up."""
-        return next(iter(await self._store.schedules_of(guild_id)), None)
+    async def schedules_of(self, guild_id: int) -> Sequence[Schedule]:
+        """The guild's schedules, oldest first."""
+        return await self._store.schedules_of(guild_id)
 
-    async def set_up(
-        self,
-        *,
-        guild_id: int,
-        channel_id: int,
-        at: time,
-        zone: str,
-        weekdays: frozenset[int],
-        by: int,
-    ) -> SetUp | RightsMissing:
-        """Saves the guild's schedule, in place of the one it has. Ends a pause."""
-        if rights := self._messenger.missing_rights(guild_id, channel_id):
-            return RightsMissing(channel_id, rights)
-        former = await self.schedule_of(guild_id)
-        schedule = Schedule(
-            id=former.id if former else self._new_id(),
+    def draft(self, guild_id: int, channel_id: int, by: int) -> Schedule:
+        """A new schedule with the defaults, not saved yet: every day at nine, UTC."""
+        return Schedule(
+            id=self._new_id(),
             guild_id=guild_id,
             channel_id=channel_id,
-            zone=zone,
-            at=at,
-            weekdays=weekdays,
+            zone=DEFAULT_ZONE,
+            at=DEFAULT_TIME,
+            weekdays=EVERY_DAY,
             created_by=by,
-            company=former.company if former else None,
         )
-        await self._save(schedule)
-        return SetUp(schedule, await self.upcoming(schedule, 5), former)
+
+    async def set_up(self, wanted: Schedule) -> SetUp | RightsMissing | TooMany:
+        """Saves a schedule, new or changed, and ends its pause."""
+        if rights := self._messenger.missing_rights(wanted.guild_id, wanted.channel_id):
+            return RightsMissing(wanted.channel_id, rights)
+        others = [s for s in await self.schedules_of(wanted.guild_id) if s.id != wanted.id]
+        if len(others) >= MOST_SCHEDULES:
+            return TooMany(MOST_SCHEDULES)
+        schedule = await self._save(replace(wanted, paused_until=None))
+        return SetUp(schedule, await self.upcoming(schedule, 5))
+
+    async def log_channel(self, guild_id: int, channel_id: int) -> Sequence[str]:
+        """Sends notices to this channel from now on; the rights that the bot lacks there, if that can't be."""
+        if rights := self._messenger.missing_rights(guild_id, channel_id):
+            return rights
+        settings = await self._store.guild(guild_id)
+        await self._store.save_guild(replace(settings, log_channel_id=channel_id))
+        return ()
 
     async def pause(self, schedule: Schedule, until: date | None) -> Schedule:
         """Posts nothing before the local date `until`; None means until somebody resumes."""
@@ -134,11 +147,15 @@ class Scheduling:
 
     async def plan(self, now: datetime) -> None:
         """Turns every slot that fell due into an occurrence, to be posted or skipped with its reason."""
-        for schedule in await self._store.due_schedules(now):
-            planned = plan(schedule, now)
-            occurrences = [new_occurrence(schedule, slot, slot.due) for slot in planned.due]
-            occurrences += [skipped_occurrence(schedule, slot, why) for slot, why in planned.missed]
-            await self._store.apply_plan(schedule, occurrences, planned.next_due)
+        async with asyncio.TaskGroup() as group:  # together, so that they share the disk's commits
+            for schedule in await self._store.due_schedules(now):
+                group.create_task(self._plan_one(schedule, now))
+
+    async def _plan_one(self, schedule: Schedule, now: datetime) -> None:
+        planned = plan(schedule, now)
+        occurrences = [new_occurrence(schedule, slot, slot.due) for slot in planned.due]
+        occurrences += [skipped_occurrence(schedule, slot, why) for slot, why in planned.missed]
+        await self._store.apply_plan(schedule, occurrences, planned.next_due)
 
     async def refresh(self) -> None:
         """Works out every future instant anew, since zone data may have changed; for start-up.

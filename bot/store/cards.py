@@ -1,12 +1,12 @@
-"""How a post moves: the claim that fixes a card's question, and every later step of a card, rung or hint."""
+"""How a post moves: the claim that fixes a card's question, and every later step with what follows from it."""
 
 import sqlite3
-from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from bot.domain.occurrences import Occurrence
-from bot.domain.posts import Claimed, Event, Post, PostKind, PostState, step
-from bot.store import occurrences, posts, streaks
+from bot.domain.posts import Claimed, Event, Post, PostKind, PostState, Requested, step
+from bot.services.ports import Choose
+from bot.store import occurrences, posts, rotation, streaks, troubles
 from bot.store.columns import ms_or_none
 
 
@@ -14,7 +14,7 @@ def claim(
     db: sqlite3.Connection,
     key: str,
     now: datetime,
-    choose: Callable[[Sequence[str]], str],
+    choose: Choose,
     promised_until: datetime | None,
 ) -> Occurrence | None:
     """Claims a card; `choose` runs on the store's thread."""
@@ -22,7 +22,7 @@ def claim(
     if found is None or not _is_free(found.post, now):
         return None
     if found.post.first_attempt is None:  # a later attempt sends the same card again
-        question_id = found.question_id or choose(occurrences.asked(db, found.guild_id))
+        question_id = found.question_id or rotation.take(db, found.guild_id, found.schedule_id, choose)
         db.execute(
             "UPDATE occurrence SET question_id = ?, promised_until = ? WHERE key = ?",
             (question_id, ms_or_none(promised_until), key),
@@ -38,11 +38,19 @@ def advance(db: sqlite3.Connection, post: Post, event: Event, now: datetime) -> 
         return None
     posts.rewrite(db, step(stored, event, now))
     moved = posts.get(db, post.key)
-    if moved is not None and moved.kind is PostKind.CARD and moved.state is PostState.SENT:
-        sent = occurrences.get(db, moved.occurrence)
-        if sent is not None:
-            streaks.open_day(db, sent.guild_id, sent.day)
+    if moved is not None and moved.kind is PostKind.CARD:
+        if isinstance(event, Requested):
+            occurrences.request(db, moved.occurrence, now)
+        if moved.state is PostState.SENT:
+            _delivered(db, moved.occurrence, now)
     return moved
+
+
+def _delivered(db: sqlite3.Connection, key: str, now: datetime) -> None:
+    occurrence = occurrences.get(db, key)
+    if occurrence is not None:
+        streaks.open_day(db, occurrence.guild_id, occurrence.day)
+        troubles.end(db, occurrence.guild_id, occurrence.schedule_id, now)
 
 
 def _is_free(post: Post, now: datetime) -> bool:

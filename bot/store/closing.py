@@ -8,6 +8,9 @@ from bot.domain.occurrences import Occurrence, counts
 from bot.store import occurrences, streaks
 from bot.store.columns import ms
 
+# As a plain condition it would be looked for among all posts there ever were.
+_IS_UNCLOSED = "o.key IN (SELECT key FROM occurrence WHERE closed_at IS NULL)"
+
 _WAS_FOLLOWED = """
     EXISTS (
         SELECT 1 FROM occurrence AS later JOIN post AS card ON card.key = later.key
@@ -18,8 +21,8 @@ _WAS_FOLLOWED = """
 
 def closable(db: sqlite3.Connection, now: datetime) -> Sequence[Occurrence]:
     rows = db.execute(
-        f"""{occurrences.SELECT} WHERE o.closed_at IS NULL AND post.state = 'sent' AND {_WAS_FOLLOWED}
-        ORDER BY o.scheduled, o.key"""
+        f"{occurrences.SELECT} WHERE {_IS_UNCLOSED} AND post.state = 'sent' AND {_WAS_FOLLOWED}"
+        " ORDER BY o.scheduled, o.key"
     )
     followed = [occurrences.of_row(row) for row in rows]
     return [o for o in followed if not counts(o, now, occurrences.next_posted(db, o))]

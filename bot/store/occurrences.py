@@ -85,17 +85,14 @@ def days_taken(db: sqlite3.Connection, schedule_id: str, since: date) -> dict[da
     return {date.fromisoformat(row["day"]): PostState(row["state"]) for row in rows}
 
 
-def asked(db: sqlite3.Connection, guild_id: int) -> Sequence[str]:
-    rows = db.execute(
-        """
-        SELECT o.question_id FROM post JOIN occurrence AS o ON o.key = post.key
-        WHERE post.guild_id = ? AND post.kind = 'card'
-          AND post.first_attempt IS NOT NULL AND o.question_id IS NOT NULL
-        ORDER BY post.first_attempt, o.scheduled, o.key
-        """,
-        (guild_id,),
-    )
-    return [row["question_id"] for row in rows]
+def history(db: sqlite3.Connection, schedule_id: str, limit: int) -> Sequence[Occurrence]:
+    rows = db.execute(f"{SELECT} WHERE o.schedule_id = ? ORDER BY o.day DESC LIMIT ?", (schedule_id, limit))
+    return [of_row(row) for row in rows]
+
+
+def request(db: sqlite3.Connection, key: str, now: datetime) -> None:
+    """An admin wants its card at `now`, so it is not late for an instant that has passed."""
+    db.execute("UPDATE occurrence SET scheduled = max(scheduled, ?) WHERE key = ?", (ms(now), key))
 
 
 def next_posted(db: sqlite3.Connection, occurrence: Occurrence) -> datetime | None:

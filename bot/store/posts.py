@@ -12,9 +12,11 @@ def add(db: sqlite3.Connection, post: Post) -> bool:
     added = db.execute(
         """
         INSERT INTO post (key, kind, occurrence, guild_id, channel_id, rung, state, due, attempts,
-                          first_attempt, last_attempt, claim_until, message_id, sent_at, reason)
+                          first_attempt, last_attempt, claim_until, message_id, sent_at, reason,
+                          text, recipient)
         VALUES (:key, :kind, :occurrence, :guild_id, :channel_id, :rung, :state, :due, :attempts,
-                :first_attempt, :last_attempt, :claim_until, :message_id, :sent_at, :reason)
+                :first_attempt, :last_attempt, :claim_until, :message_id, :sent_at, :reason,
+                :text, :recipient)
         ON CONFLICT (key) DO NOTHING
         """,
         {
@@ -24,6 +26,8 @@ def add(db: sqlite3.Connection, post: Post) -> bool:
             "guild_id": post.guild_id,
             "channel_id": post.channel_id,
             "rung": post.rung,
+            "text": post.text,
+            "recipient": post.recipient,
             **_moving_parts(post),
         },
     )
@@ -31,12 +35,12 @@ def add(db: sqlite3.Connection, post: Post) -> bool:
 
 
 def rewrite(db: sqlite3.Connection, post: Post) -> None:
-    """Stores what a move of `bot.domain.posts.step` may have changed."""
+    """Stores what a move of `bot.domain.posts.step` may have changed; nobody was told of the new state yet."""
     db.execute(
         """
         UPDATE post SET state = :state, due = :due, attempts = :attempts, first_attempt = :first_attempt,
                         last_attempt = :last_attempt, claim_until = :claim_until, message_id = :message_id,
-                        sent_at = :sent_at, reason = :reason
+                        sent_at = :sent_at, reason = :reason, told = 0
         WHERE key = :key
         """,
         {"key": post.key, **_moving_parts(post)},
@@ -99,6 +103,8 @@ def of_row(row: sqlite3.Row) -> Post:
         message_id=row["message_id"],
         sent_at=instant_or_none(row["sent_at"]),
         reason=row["reason"],
+        text=row["text"],
+        recipient=row["recipient"],
     )
 
 

@@ -2,24 +2,29 @@
 
 import sqlite3
 from collections.abc import Sequence
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 
-from bot.domain.schedules import Schedule
+from bot.domain.schedules import Schedule, Selection
 from bot.store.columns import day_or_none, instant_or_none, ms, ms_or_none
+
+_MINUTE = timedelta(minutes=1)
 
 
 def save(db: sqlite3.Connection, schedule: Schedule) -> None:
     db.execute(
         """
         INSERT INTO schedule
-            (id, guild_id, channel_id, zone, at, weekdays, created_by, company, paused_until, next_due)
+            (id, guild_id, channel_id, zone, at, weekdays, created_by, company,
+             cluster, easiest, hardest, catch_up, paused_until, next_due)
         VALUES
             (:id, :guild_id, :channel_id, :zone, :at, :weekdays, :created_by, :company,
-             :paused_until, :next_due)
+             :cluster, :easiest, :hardest, :catch_up, :paused_until, :next_due)
         ON CONFLICT (id) DO UPDATE SET
             guild_id = excluded.guild_id, channel_id = excluded.channel_id, zone = excluded.zone,
             at = excluded.at, weekdays = excluded.weekdays, created_by = excluded.created_by,
-            company = excluded.company, paused_until = excluded.paused_until, next_due = excluded.next_due
+            company = excluded.company, cluster = excluded.cluster, easiest = excluded.easiest,
+            hardest = excluded.hardest, catch_up = excluded.catch_up,
+            paused_until = excluded.paused_until, next_due = excluded.next_due
         """,
         {
             "id": schedule.id,
@@ -30,6 +35,10 @@ def save(db: sqlite3.Connection, schedule: Schedule) -> None:
             "weekdays": "".join(str(day) for day in sorted(schedule.weekdays)),
             "created_by": schedule.created_by,
             "company": schedule.company,
+            "cluster": schedule.selection.cluster,
+            "easiest": schedule.selection.easiest,
+            "hardest": schedule.selection.hardest,
+            "catch_up": schedule.catch_up // _MINUTE,
             "paused_until": schedule.paused_until and schedule.paused_until.isoformat(),
             "next_due": ms_or_none(schedule.next_due),
         },
@@ -74,6 +83,8 @@ def _schedule(row: sqlite3.Row) -> Schedule:
         weekdays=frozenset(int(digit) for digit in row["weekdays"]),
         created_by=row["created_by"],
         company=row["company"],
+        selection=Selection(row["cluster"], row["easiest"], row["hardest"]),
+        catch_up=row["catch_up"] * _MINUTE,
         paused_until=day_or_none(row["paused_until"]),
         next_due=instant_or_none(row["next_due"]),
     )

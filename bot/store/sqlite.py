@@ -12,18 +12,22 @@ from bot.domain.occurrences import Occurrence
 from bot.domain.posts import Event, Post, PostState
 from bot.domain.schedules import Schedule
 from bot.domain.streaks import Streak, Uptime
-from bot.services.ports import Recorded, Store, StreakFacts
+from bot.domain.troubles import Trouble
+from bot.services.ports import Choose, GuildSettings, Recorded, Store, StreakFacts
 from bot.store import (
     answers,
     cards,
     closing,
     facts,
+    guilds,
     occurrences,
     opening,
     planning,
     posts,
+    rotation,
     schedules,
     streaks,
+    troubles,
     uptime,
 )
 from bot.store.connection import Connection, read
@@ -146,7 +150,10 @@ class SqliteStore:
         return await self._read(occurrences.days_taken, schedule_id, since)
 
     async def asked(self, guild_id: int) -> Sequence[str]:
-        return await self._read(occurrences.asked, guild_id)
+        return await self._read(rotation.asked, guild_id)
+
+    async def history(self, schedule_id: str, limit: int) -> Sequence[Occurrence]:
+        return await self._read(occurrences.history, schedule_id, limit)
 
     async def closable(self, now: datetime) -> Sequence[Occurrence]:
         return await self._read(closing.closable, now)
@@ -163,6 +170,17 @@ class SqliteStore:
     async def members_answered(self, key: str) -> int:
         return await self._read(occurrences.members, key)
 
+    # -- the queue
+
+    async def queue(self, schedule_id: str) -> Sequence[str]:
+        return await self._read(rotation.queue, schedule_id)
+
+    async def set_queue(self, schedule_id: str, question_ids: Sequence[str]) -> None:
+        await self._write(rotation.set_queue, schedule_id, question_ids)
+
+    async def pass_over(self, guild_id: int, question_id: str, at: datetime) -> None:
+        await self._write(rotation.pass_over, guild_id, question_id, at)
+
     # -- posts
 
     async def post(self, key: str) -> Post | None:
@@ -178,11 +196,7 @@ class SqliteStore:
         return await self._read(posts.blocked_cards)
 
     async def claim_card(
-        self,
-        key: str,
-        now: datetime,
-        choose: Callable[[Sequence[str]], str],
-        promised_until: datetime | None,
+        self, key: str, now: datetime, choose: Choose, promised_until: datetime | None
     ) -> Occurrence | None:
         return await self._write(cards.claim, key, now, choose, promised_until)
 
@@ -194,6 +208,25 @@ class SqliteStore:
 
     async def open_rungs(self, occurrence: str) -> Sequence[int]:
         return await self._read(posts.open_rungs, occurrence)
+
+    # -- troubles
+
+    async def untold_cards(self, limit: int) -> Sequence[Occurrence]:
+        return await self._read(troubles.untold, limit)
+
+    async def tell(self, occurrence: Occurrence, trouble: Trouble | None, notice: Post | None) -> bool:
+        return await self._write(troubles.tell, occurrence, trouble, notice)
+
+    async def troubles(self, guild_id: int) -> Sequence[Trouble]:
+        return await self._read(troubles.lasting, guild_id)
+
+    # -- guilds
+
+    async def guild(self, guild_id: int) -> GuildSettings:
+        return await self._read(guilds.get, guild_id)
+
+    async def save_guild(self, settings: GuildSettings) -> None:
+        await self._write(guilds.save, settings)
 
     # -- answers
 

@@ -108,6 +108,8 @@ def build(post: Post, occurrence: Occurrence, question: Question, bank: Bank) ->
             return rung(occurrence, question, post.rung)
         case PostKind.HINT:
             return hint(occurrence)
+        case PostKind.NOTICE:
+            raise ValueError("a notice carries its own text")
 
 
 def thread_name(occurrence: Occurrence, question: Question) -> str:

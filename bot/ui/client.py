@@ -12,6 +12,7 @@ import aiohttp
 import discord
 from discord import app_commands
 
+from bot.domain.posts import key_of_nonce
 from bot.services.errors import NotSaved
 from bot.services.ports import Store
 from bot.ui import replies, router, texts, threads
@@ -46,6 +47,7 @@ class CoachClient(discord.AutoShardedClient):
         store: Store,
         *,
         message_content: bool,
+        http_trace: aiohttp.TraceConfig | None = None,
         shard_count: int | None = None,
     ) -> None:
         super().__init__(
@@ -58,6 +60,7 @@ class CoachClient(discord.AutoShardedClient):
             # The default opens a connection for each of a thousand clicks at once, and drops idle ones after 15 s.
             connector=aiohttp.TCPConnector(limit=100, keepalive_timeout=75),
             allowed_mentions=discord.AllowedMentions.none(),
+            http_trace=http_trace or aiohttp.TraceConfig(),
         )
         self.coach = coach
         self._store = store
@@ -86,7 +89,10 @@ class CoachClient(discord.AutoShardedClient):
 
     async def on_message(self, message: discord.Message) -> None:
         self.track()
-        if self.user:
+        if self.user and message.author.id == self.user.id:
+            if key := key_of_nonce(message.nonce):
+                await self.coach.posting.echoed(key, message.id)
+        elif self.user:
             await threads.on_message(message, self.coach, self.user.id, reads_content=self._reads_content)
 
     async def on_raw_message_edit(self, payload: discord.RawMessageUpdateEvent) -> None:

@@ -4,9 +4,11 @@ from dataclasses import dataclass
 
 from bot.domain.questions import Bank
 from bot.services.answering import Answering
+from bot.services.doctoring import Doctoring
 from bot.services.ports import Clock
 from bot.services.posting import Posting
 from bot.services.practice import Practice
+from bot.services.queueing import Queueing
 from bot.services.scheduling import Scheduling
 from bot.services.streaks import Streaks
 
@@ -22,3 +24,5 @@ class Coach:
     answering: Answering
     practice: Practice
     streaks: Streaks
+    queueing: Queueing
+    doctoring: Doctoring

@@ -2,22 +2,29 @@
 
 import asyncio
 import logging
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from datetime import timedelta
 
 import aiohttp
 import discord
 
 from bot.domain.occurrences import Occurrence
-from bot.domain.posts import Delivered, Event, Failed, Post, PostKind, Refused, Vanished, nonce
+from bot.domain.posts import CLAIM, Delivered, Event, Failed, Post, PostKind, Refused, Vanished, nonce
 from bot.domain.questions import Bank
 from bot.services.ports import Absent, Found, Unreadable
-from bot.ui import cards, rights
+from bot.ui import cards, notices, rights
+from bot.ui.pacer import claimed_until
 
 log = logging.getLogger(__name__)
 
 ATTEMPT = 20.0
 """Seconds for one attempt; less than a claim holds."""
+
+TROUBLES = (discord.HTTPException, discord.RateLimited, aiohttp.ClientError, OSError)
+"""What an attempt may raise because of Discord or the network; anything else is our own mistake."""
+
+NOT_CONNECTED = Failed("the bot is not connected to Discord yet")
 
 CLOCK_SKEW = timedelta(seconds=10)
 _SCAN_MESSAGES = 500
@@ -41,29 +48,38 @@ class DiscordMessenger:
         return rights.missing(self._client, guild_id, channel_id) if self._client else []
 
     async def send(self, post: Post, occurrence: Occurrence) -> Event:
-        if self._client is None or occurrence.question_id is None:
-            return Failed("the bot is not connected to Discord yet")
-        question = self._bank.question(occurrence.question_id)
-        message = cards.build(post, occurrence, question, self._bank)
+        if self._client is None:
+            return NOT_CONNECTED
+        if post.kind is PostKind.NOTICE:
+            work = notices.send(self._client, post)
+        else:
+            work = self._post(self._client, post, occurrence)
         try:
-            async with asyncio.timeout(ATTEMPT):
-                if post.kind is not PostKind.CARD and post.rung <= 1:  # later rungs find the thread there
-                    await self._open_thread(self._client, occurrence, cards.thread_name(occurrence, question))
-                channel = self._client.get_partial_messageable(post.channel_id, guild_id=post.guild_id)
-                sent = await channel.send(
-                    message.content,
-                    embed=message.embed or discord.utils.MISSING,
-                    view=message.view,
-                    nonce=nonce(post.key),
-                    allowed_mentions=discord.AllowedMentions.none(),
-                )
-        except (discord.HTTPException, discord.RateLimited, aiohttp.ClientError, OSError) as error:
+            async with _attempt(post):
+                return Delivered(await work)
+        except TROUBLES as error:
             return self._outcome(post, error)
-        return Delivered(sent.id)
+
+    async def _post(self, client: discord.Client, post: Post, occurrence: Occurrence) -> int:
+        question = self._bank.question(occurrence.question_id or "")
+        message = cards.build(post, occurrence, question, self._bank)
+        if post.kind is not PostKind.CARD and post.rung <= 1:  # later rungs find the thread there
+            await self._open_thread(client, occurrence, cards.thread_name(occurrence, question))
+        channel = client.get_partial_messageable(post.channel_id, guild_id=post.guild_id)
+        sent = await channel.send(
+            message.content,
+            embed=message.embed or discord.utils.MISSING,
+            view=message.view,
+            nonce=nonce(post.key),
+            allowed_mentions=discord.AllowedMentions.none(),
+        )
+        return sent.id
 
     async def find(self, post: Post) -> Found | Absent | Unreadable | Failed:
         if self._client is None:
-            return Failed("the bot is not connected to Discord yet")
+            return NOT_CONNECTED
+        if post.kind is PostKind.NOTICE:
+            return await self._find_notice(self._client, post)
         held = rights.permissions(self._client, post.guild_id, post.channel_id)
         if held is None:
             return Failed("the bot has not heard of the channel from Discord yet")
@@ -71,16 +87,33 @@ class DiscordMessenger:
             # Without this right Discord answers with an empty list, which proves nothing.
             return Unreadable("it may be there already: without Read Message History I can't tell")
         channel = self._client.get_partial_messageable(post.channel_id, guild_id=post.guild_id)
-        me = self._client.user
-        since = post.first_attempt - CLOCK_SKEW if post.first_attempt else None
         try:
             async with asyncio.timeout(ATTEMPT):
-                async for message in channel.history(limit=_SCAN_MESSAGES, after=since, oldest_first=True):
-                    if me and message.author.id == me.id and cards.marker(post) in _custom_ids(message):
+                async for message in self._own(channel, post):
+                    if cards.marker(post) in _custom_ids(message):
                         return Found(message.id)
-        except (discord.HTTPException, discord.RateLimited, aiohttp.ClientError, OSError) as error:
+        except TROUBLES as error:
             return Failed(f"the channel could not be read ({error})")
         return Absent()
+
+    async def _find_notice(self, client: discord.Client, post: Post) -> Found | Absent | Failed:
+        try:
+            async with asyncio.timeout(ATTEMPT):
+                async for channel in notices.ways(client, post):
+                    async for message in self._own(channel, post):
+                        if message.content == post.text:
+                            return Found(message.id)
+        except TROUBLES as error:
+            return Failed(f"the notices could not be read ({error})")
+        return Absent()
+
+    async def _own(self, channel: discord.abc.Messageable, post: Post) -> AsyncIterator[discord.Message]:
+        """Our own messages in a channel since a post's first attempt."""
+        me = self._client.user if self._client else None
+        since = post.first_attempt - CLOCK_SKEW if post.first_attempt else None
+        async for message in channel.history(limit=_SCAN_MESSAGES, after=since, oldest_first=True):
+            if me and message.author.id == me.id:
+                yield message
 
     async def show_closed(self, occurrence: Occurrence, members: int) -> bool:
         post = occurrence.post
@@ -98,7 +131,7 @@ class DiscordMessenger:
                 )
         except (discord.Forbidden, discord.NotFound) as error:
             log.warning("card %s can't be shown as closed: %s", occurrence.key, error)
-        except (discord.HTTPException, discord.RateLimited, aiohttp.ClientError, OSError) as error:
+        except TROUBLES as error:
             log.warning("card %s is to be shown as closed later: %s", occurrence.key, error)
             return False
         return True
@@ -129,10 +162,25 @@ class DiscordMessenger:
                 raise error
             case discord.HTTPException(status=status) if 400 <= status < 500 and status != 429:  # noqa: PLR2004
                 return Refused(f"Discord did not accept the message: {error.text}")
+            case discord.RateLimited(retry_after=seconds):
+                return Failed("Discord asked the bot to slow down", timedelta(seconds=seconds))
             case TimeoutError():
                 return Failed("Discord did not answer in time")
+            case notices.NobodyReached():
+                return Refused(str(error))
             case _:
                 return Failed(f"Discord could not be reached ({type(error).__name__})")
+
+
+@asynccontextmanager
+async def _attempt(post: Post) -> AsyncIterator[None]:
+    """The time that an attempt may take, for as long as its claim holds."""
+    until = post.claim_until
+    if until is None:
+        raise ValueError("a post is claimed before it is sent")
+    with claimed_until(until, CLAIM.total_seconds()):
+        async with asyncio.timeout(ATTEMPT):
+            yield
 
 
 def _custom_ids(message: discord.Message) -> set[str]:

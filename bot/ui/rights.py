@@ -30,5 +30,11 @@ def permissions(client: discord.Client, guild_id: int, channel_id: int) -> disco
 
 def missing(client: discord.Client, guild_id: int, channel_id: int) -> Sequence[str]:
     """The names of the rights that the bot lacks there; empty if it has them all, or can't know."""
+    if client.is_ready():
+        guild = client.get_guild(guild_id)
+        if guild is None:
+            return ["a place in this server, which it is no longer in"]
+        if not guild.unavailable and guild.get_channel_or_thread(channel_id) is None:
+            return ["the channel itself, which is gone or hidden"]
     held = permissions(client, guild_id, channel_id)
     return [] if held is None else [name for flag, name in NEEDED if not getattr(held, flag)]

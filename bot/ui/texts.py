@@ -27,6 +27,11 @@ NOT_SAVED = "That was **not** saved: {reason} Please try again in a moment."
 SURPRISE = (
     "Something went wrong on my side, and I am sorry. If it happens again, tell an admin this reference: `{reference}`."
 )
+NO_SUCH_QUESTION = "There is no question “{name}”. Type a part of its title and choose from the list."
+NO_SUCH_ZONE = (
+    "“{zone}” is not a time zone I know. Type a city into `zone` and choose from the list, such as `Europe/Berlin`."
+)
+UNCHANGED = "Nothing was changed. Once that is allowed, use `/setup` again."
 NO_SCHEDULE = "This server has no daily question yet. An admin can start one with `/setup`."
 NOT_ADMIN = "Only members with the **Manage Server** permission can do this."
 NOT_HERE = "This works in a server, not in a private message."

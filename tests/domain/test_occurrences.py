@@ -6,10 +6,11 @@ from datetime import UTC, date, datetime, time, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.occurrences import CATCH_UP, Occurrence, counts, plan
+from bot.domain.occurrences import Occurrence, counts, is_too_late, plan, window
 from bot.domain.posts import Post, PostKind, PostState
 from bot.domain.schedules import EVERY_DAY, Schedule
 
+CATCH_UP = timedelta(hours=6)
 NINE = datetime(2026, 1, 1, 9, tzinfo=UTC)
 DAILY = Schedule(
     id="s",
@@ -108,3 +109,24 @@ def test_an_answer_counts_until_the_next_post_promised_or_actual_whichever_is_la
 def test_an_answer_to_a_question_that_was_never_posted_does_not_count():
     """There is nothing to answer before the card is there."""
     assert not counts(occurrence(sent=None), NINE, next_posted=None)
+
+
+def test_a_window_of_its_own_decides_how_late_is_too_late():
+    """A schedule with an hour of patience gives up after an hour."""
+    hasty = replace(DAILY, catch_up=timedelta(hours=1))
+
+    assert not is_too_late(occurrence(), hasty, NINE + timedelta(hours=1))
+    assert is_too_late(occurrence(), hasty, NINE + timedelta(hours=1, seconds=1))
+
+
+def test_a_post_never_comes_after_the_next_one_was_due():
+    """However long the window, yesterday's question does not come with today's."""
+    patient = replace(DAILY, catch_up=timedelta(days=3))
+
+    assert not is_too_late(occurrence(), patient, NINE + timedelta(hours=23))
+    assert is_too_late(occurrence(), patient, NINE + timedelta(days=1))
+
+
+def test_windows_are_told_in_words():
+    """Hours where they are whole, minutes otherwise."""
+    assert [window(timedelta(minutes=m)) for m in (60, 360, 45, 1)] == ["1 hour", "6 hours", "45 minutes", "1 minute"]

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot.domain.posts import (
     CLAIM,
-    LONGEST_RETRY,
+    LONGEST_APPEAL,
     Claimed,
     Delivered,
     Dropped,
@@ -19,9 +19,11 @@ from bot.domain.posts import (
     PostState,
     Refused,
     Reopened,
+    Requested,
     Unknown,
     Vanished,
     hint_key,
+    key_of_nonce,
     nonce,
     occurrence_key,
     rung_key,
@@ -49,6 +51,7 @@ EVENTS = st.sampled_from(
         Unknown("x"),
         Dropped("x"),
         Reopened(),
+        Requested(),
     ]
 )
 
@@ -78,6 +81,7 @@ def test_a_blocked_post_can_be_reopened_but_a_removed_one_stays_removed():
     claimed = step(POST, Claimed(), NOW)
 
     assert step(step(claimed, Refused("no right"), NOW), Reopened(), NOW).state is PostState.DUE
+    assert step(step(POST, Dropped("skipped"), NOW), Requested(), NOW).state is PostState.DUE
     with pytest.raises(IllegalMove):
         step(step(claimed, Vanished("removed"), NOW), Reopened(), NOW)
 
@@ -93,7 +97,7 @@ def test_a_sent_post_never_moves_again_and_every_dead_end_has_a_reason(events):
             continue
         assert post.state is not PostState.SENT
         post = moved
-        assert post.due <= NOW + LONGEST_RETRY
+        assert post.due <= NOW + LONGEST_APPEAL
         if post.state in {PostState.BLOCKED, PostState.SKIPPED, PostState.REMOVED, PostState.UNCERTAIN}:
             assert post.reason
 
@@ -107,3 +111,19 @@ def test_keys_are_stable_distinct_and_fit_into_a_nonce(guild, schedule, day, run
     assert key == occurrence_key(guild, schedule, date(day.year, day.month, day.day))
     assert len(keys) == 4
     assert all(len(nonce(k)) <= 25 for k in keys)
+    assert all(key_of_nonce(nonce(k)) == k for k in keys)
+
+
+@given(st.one_of(st.none(), st.integers(), st.text(max_size=30)))
+def test_nonces_of_others_are_not_taken_for_ours(text):
+    """discord.py gives every message without one a random number."""
+    key = key_of_nonce(text)
+
+    assert key is None or nonce(key) == text
+
+
+def test_a_pause_that_discord_asks_for_is_kept():
+    """Told to wait ten minutes, the bot does not come back after two seconds."""
+    failed = step(step(POST, Claimed(), NOW), Failed("slow down", timedelta(minutes=10)), NOW)
+
+    assert failed.due == NOW + timedelta(minutes=10)

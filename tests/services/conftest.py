@@ -1,16 +1,19 @@
 """The use cases on a real store, with a Discord that does as it is told."""
 
-from dataclasses import dataclass, field
-from datetime import time, timedelta
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from itertools import count
 
 import pytest
 
 from bot.bank import default_folder, load
 from bot.domain.answers import Path as AnswerPath
-from bot.domain.schedules import EVERY_DAY
+from bot.domain.questions import Bank
+from bot.services.alerts import Alerts
 from bot.services.answering import Answering, Offer
+from bot.services.doctoring import Doctoring
 from bot.services.posting import Posting
+from bot.services.queueing import Queueing
 from bot.services.scheduling import Scheduling
 from bot.services.streaks import Streaks
 from bot.store.sqlite import SqliteStore
@@ -24,26 +27,24 @@ class Desk:
     """All use cases side by side."""
 
     store: SqliteStore
+    bank: Bank
     clock: FakeClock
     messenger: FakeMessenger
+    alerts: Alerts
     scheduling: Scheduling
     posting: Posting
+    queueing: Queueing
     answering: Answering
     streaks: Streaks
+    doctoring: Doctoring
     sources: count = field(default_factory=count)
 
-    async def set_up(self, guild=GUILD, **options):
-        """A daily question at nine, unless told otherwise."""
-        chosen = {
-            "guild_id": guild,
-            "channel_id": CHANNEL,
-            "at": time(9),
-            "zone": "UTC",
-            "weekdays": EVERY_DAY,
-            "by": ADMIN,
-            **options,
-        }
-        return (await self.scheduling.set_up(**chosen)).schedule
+    async def set_up(self, guild=GUILD, channel=CHANNEL, *, beside=False, **changes):
+        """A daily question at nine, unless told otherwise; in place of the guild's first, or beside it."""
+        former = next(iter(await self.scheduling.schedules_of(guild)), None)
+        base = self.scheduling.draft(guild, channel, ADMIN) if beside or former is None else former
+        wanted = replace(base, channel_id=channel, **changes)
+        return (await self.scheduling.set_up(wanted)).schedule
 
     async def tick(self, **duration):
         """Time passes with the bot down, and then the alarm rings."""
@@ -51,6 +52,8 @@ class Desk:
         await self.store.beat("run", now)
         await self.scheduling.plan(now)
         await self.posting.deliver_due(now)
+        if await self.alerts.tell_of_troubles(now):
+            await self.posting.deliver_due(now)
         await self.posting.close_past(now)
 
     async def stay_up(self, **duration):
@@ -80,8 +83,20 @@ async def desk(tmp_path):
     await store.open()
     messenger = FakeMessenger(clock)
     numbers = count(1)
+    alerts = Alerts(store, bank)
     scheduling = Scheduling(store, messenger, clock, new_id=lambda: f"schedule{next(numbers)}")
-    posting = Posting(store, messenger, bank, scheduling, clock)
     await store.beat("run", clock())
-    yield Desk(store, clock, messenger, scheduling, posting, Answering(store, bank), Streaks(store))
+    yield Desk(
+        store=store,
+        bank=bank,
+        clock=clock,
+        messenger=messenger,
+        alerts=alerts,
+        scheduling=scheduling,
+        posting=Posting(store, messenger, bank, scheduling=scheduling, alerts=alerts, clock=clock),
+        queueing=Queueing(store, bank, scheduling, clock),
+        answering=Answering(store, bank),
+        streaks=Streaks(store),
+        doctoring=Doctoring(store, messenger, scheduling),
+    )
     await store.close()

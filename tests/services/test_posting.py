@@ -66,7 +66,7 @@ async def test_a_claim_that_nobody_finished_is_taken_up_again(desk):
     schedule = await desk.set_up()
     await desk.scheduling.plan(desk.clock.pass_time(hours=1))
     occurrence = await desk.today(schedule)
-    await desk.store.claim_card(occurrence.key, desk.clock.now, lambda _: "Q1", None)
+    await desk.store.claim_card(occurrence.key, desk.clock.now, lambda _asked, _queued: "Q1", None)
     await desk.tick(seconds=10)
     assert cards(desk) == []
     await desk.tick(seconds=30)
@@ -167,7 +167,7 @@ async def test_a_changed_time_never_posts_twice_on_one_date(desk):
     """Moved to ten after the post at nine, today has had its question."""
     await desk.set_up()
     await desk.tick(hours=1)
-    await desk.set_up(channel_id=21)
+    await desk.set_up(channel=21)
     schedule = await desk.set_up(at=time(10))
     await desk.tick(hours=2)
 

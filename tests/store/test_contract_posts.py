@@ -15,11 +15,13 @@ from bot.domain.posts import (
     PostState,
     Refused,
     Reopened,
+    Requested,
     Unknown,
     Vanished,
     hint_key,
+    notice_key,
 )
-from tests.store.scene import CHANNEL, DAY, GUILD, HOUR, NINE, claimed, daily, follow_up, on, posted
+from tests.store.scene import ANN, CHANNEL, DAY, GUILD, HOUR, NINE, claimed, daily, follow_up, on, posted
 
 
 @pytest.fixture(autouse=True)
@@ -44,7 +46,7 @@ async def test_a_schedule_has_one_occurrence_for_a_local_date(store):
 async def test_a_claim_fixes_the_question_and_what_was_promised(store):
     """Before the first try everything that shapes the card is in its row."""
     await store.add_occurrence(on(0))
-    found = await store.claim_card(on(0).key, NINE, lambda asked: f"chosen after {list(asked)}", NINE + DAY)
+    found = await store.claim_card(on(0).key, NINE, lambda asked, _: f"chosen after {list(asked)}", NINE + DAY)
     assert found is not None
     assert (found.question_id, found.promised_until) == ("chosen after []", NINE + DAY)
     assert found.post.state is PostState.SENDING
@@ -55,8 +57,8 @@ async def test_a_claim_fixes_the_question_and_what_was_promised(store):
 async def test_a_claim_is_exclusive_while_it_holds(store):
     """Nobody else gets a card that is being sent; once the claim has run out, it may be taken over."""
     first = await claimed(store, on(0), NINE)
-    assert await store.claim_card(first.key, NINE + CLAIM - HOUR / 3600, lambda _: "other", None) is None
-    again = await store.claim_card(first.key, NINE + CLAIM, lambda _: "other", NINE + 5 * DAY)
+    assert await store.claim_card(first.key, NINE + CLAIM - HOUR / 3600, lambda *_: "other", None) is None
+    again = await store.claim_card(first.key, NINE + CLAIM, lambda *_: "other", NINE + 5 * DAY)
     assert again is not None
     assert again.post.attempts == 2
     assert again.post.first_attempt == NINE
@@ -68,7 +70,7 @@ async def test_a_retry_sends_the_question_that_was_chosen_first(store):
     """A card that failed once asks the same question the next time."""
     first = await claimed(store, on(0), NINE, NINE + DAY)
     assert await store.advance_post(first.post, Failed("Discord was away"), NINE)
-    again = await store.claim_card(first.key, NINE + HOUR, lambda _: "other", None)
+    again = await store.claim_card(first.key, NINE + HOUR, lambda *_: "other", None)
     assert again is not None
     assert (again.question_id, again.promised_until) == (first.question_id, NINE + DAY)
 
@@ -78,7 +80,7 @@ async def test_a_card_that_is_settled_is_not_claimed(store, event):
     """A card that is posted, blocked, removed or uncertain is left as it is."""
     sending = await claimed(store, on(0), NINE)
     settled = await store.advance_post(sending.post, event, NINE)
-    assert await store.claim_card(sending.key, NINE + DAY, lambda _: "other", None) is None
+    assert await store.claim_card(sending.key, NINE + DAY, lambda *_: "other", None) is None
     assert await store.post(sending.key) == settled
 
 
@@ -86,36 +88,16 @@ async def test_nobody_claims_what_is_not_there(store):
     """A card that does not exist, or was skipped, can't be claimed."""
     await store.add_occurrence(on(0))
     await store.advance_post(on(0).post, Dropped("an admin skipped it"), NINE)
-    assert await store.claim_card(on(0).key, NINE, lambda _: "q", None) is None
-    assert await store.claim_card("nothing", NINE, lambda _: "q", None) is None
+    assert await store.claim_card(on(0).key, NINE, lambda *_: "q", None) is None
+    assert await store.claim_card("nothing", NINE, lambda *_: "q", None) is None
 
 
 async def test_a_choice_that_fails_leaves_the_card_unclaimed(store):
     """If no question can be chosen the card stays due, and the error is told."""
     await store.add_occurrence(on(0))
     with pytest.raises(IndexError):
-        await store.claim_card(on(0).key, NINE, lambda asked: asked[0], None)
+        await store.claim_card(on(0).key, NINE, lambda asked, _: asked[0], None)
     assert await store.occurrence(on(0).key) == on(0)
-
-
-async def test_the_questions_asked_are_told_in_the_order_of_their_first_try(store):
-    """The rotation knows what was tried, even if it failed, but not what was only skipped or planned."""
-    second = await posted(store, on(1), NINE + DAY)
-    first = await posted(store, on(2, daily("evening")), NINE)
-    blocked = await claimed(store, on(3), NINE + 2 * DAY)
-    await store.advance_post(blocked.post, Refused("no right"), NINE + 2 * DAY)
-    await posted(store, on(0, daily("elsewhere", guild_id=99)), NINE)
-    await store.add_occurrence(on(4, question_id="planned"))
-    skipped = on(5, question_id="skipped")
-    await store.add_occurrence(skipped)
-    await store.advance_post(skipped.post, Dropped("an admin skipped it"), NINE)
-    assert await store.asked(GUILD) == [first.question_id, second.question_id, blocked.question_id]
-    seen: list[str] = []
-    await store.claim_card(on(4).key, NINE + 3 * DAY, lambda asked: seen.extend(asked) or "next", None)
-    assert seen == []  # its question had been fixed, so nothing was to be chosen
-    await store.add_occurrence(on(6))
-    await store.claim_card(on(6).key, NINE + 4 * DAY, lambda asked: seen.extend(asked) or "next", None)
-    assert seen == [first.question_id, second.question_id, blocked.question_id, "planned"]
 
 
 async def test_only_one_of_two_senders_moves_a_post_on(store):
@@ -131,7 +113,7 @@ async def test_only_one_of_two_senders_moves_a_post_on(store):
 async def test_an_old_attempt_can_not_report_for_a_newer_one(store):
     """A sender whose claim was taken over has nothing to say any more."""
     old = await claimed(store, on(0), NINE)
-    new = await store.claim_card(old.key, NINE + CLAIM, lambda _: "q", None)
+    new = await store.claim_card(old.key, NINE + CLAIM, lambda *_: "q", None)
     assert new is not None
     assert await store.advance_post(old.post, Failed("timed out"), NINE + CLAIM) is None
     assert await store.advance_post(new.post, Delivered(5), NINE + CLAIM) is not None
@@ -193,6 +175,59 @@ async def test_a_post_is_added_once(store):
     assert await store.post("nothing") is None
 
 
+async def test_a_notice_comes_back_with_its_words_and_its_reader(store):
+    """What an admin is to read, and who reads it if no channel takes it, is kept from adding it to sending it."""
+    await store.add_occurrence(on(0))
+    notice = replace(
+        follow_up(on(0), 0),
+        key=notice_key(GUILD, "no right"),
+        kind=PostKind.NOTICE,
+        channel_id=0,
+        text="I could not post in <#20>: naïve 分散",
+        recipient=ANN,
+    )
+    await store.add_post(notice)
+    assert await store.post(notice.key) == notice
+    assert notice in await store.due_posts(NINE, 5)
+    sending = await store.advance_post(notice, Claimed(), NINE)
+    sent = await store.advance_post(sending, Delivered(9), NINE)
+    assert sent is not None
+    assert (sent.state, sent.text, sent.recipient) == (PostState.SENT, notice.text, ANN)
+    assert await store.open_occurrences(GUILD) == []
+
+
+async def test_a_card_that_an_admin_requests_is_not_late_for_its_passed_instant(store):
+    """A question wanted in the afternoon, after nine had been given up, counts as scheduled in the afternoon."""
+    await store.add_occurrence(on(0))
+    skipped = await store.advance_post(on(0).post, Dropped("too late"), NINE)
+    requested = await store.advance_post(skipped, Requested(), NINE + 5 * HOUR)
+    assert requested is not None
+    assert (requested.state, requested.due) == (PostState.DUE, NINE + 5 * HOUR)
+    found = await store.occurrence(on(0).key)
+    assert found == replace(on(0), scheduled=NINE + 5 * HOUR, post=requested)
+
+
+async def test_a_card_that_an_admin_requests_early_keeps_its_own_instant(store):
+    """A question posted ahead of nine is still the one of nine, and so is one that only became free again."""
+    await store.add_occurrence(on(0))
+    requested = await store.advance_post(on(0).post, Requested(), NINE - HOUR)
+    assert await store.occurrence(on(0).key) == replace(on(0), post=requested)
+    sending = await claimed(store, on(1), NINE + DAY)
+    blocked = await store.advance_post(sending.post, Refused("no right"), NINE + DAY)
+    await store.advance_post(blocked, Reopened(), NINE + DAY + HOUR)
+    found = await store.occurrence(on(1).key)
+    assert found is not None
+    assert found.scheduled == NINE + DAY
+
+
+async def test_a_follow_up_that_is_requested_leaves_its_card_alone(store):
+    """Only the card carries the instant of its occurrence."""
+    occurrence = await posted(store, on(0), NINE)
+    await store.add_post(follow_up(occurrence))
+    assert await store.advance_post(follow_up(occurrence), Requested(), NINE + HOUR)
+    assert await store.occurrence(occurrence.key) == occurrence
+
+
 async def test_a_message_of_ours_tells_the_rung_that_it_asks(store):
     """A reply is matched to the card or the follow-up it replies to; a hint and other threads ask nothing."""
     occurrence = await posted(store, on(0), NINE)
@@ -226,6 +261,18 @@ async def test_posted_occurrences_are_found_by_thread_and_by_age(store):
     assert await store.open_occurrences(GUILD) == [old]
     assert await store.latest_occurrence(GUILD) == replace(new, closed_at=NINE + 3 * DAY)
     assert await store.latest_occurrence(404) is None
+
+
+async def test_the_history_of_a_schedule_begins_with_its_newest_date(store):
+    """An admin sees what became of the last dates, posted or not, as many as asked for."""
+    old, new = await posted(store, on(0), NINE), await posted(store, on(2), NINE + 2 * DAY)
+    await store.add_occurrence(on(1))
+    await store.advance_post(on(1).post, Dropped("too late"), NINE + 3 * DAY)
+    left_out = await store.occurrence(on(1).key)
+    await posted(store, on(0, daily("evening"), hour=18), NINE)
+    assert await store.history("daily", 5) == [new, left_out, old]
+    assert await store.history("daily", 2) == [new, left_out]
+    assert await store.history("none", 5) == []
 
 
 async def test_a_thread_is_not_found_by_the_id_of_a_follow_up(store):

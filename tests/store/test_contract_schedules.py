@@ -1,9 +1,11 @@
 """What every store promises about the installation's facts, schedules and plans."""
 
 from dataclasses import replace
-from datetime import date, time
+from datetime import date, time, timedelta
 
 from bot.domain.posts import Dropped, PostState, step
+from bot.domain.schedules import Selection
+from bot.services.ports import GuildSettings
 from tests.store.scene import DAY, GUILD, HOUR, NINE, daily, on
 
 
@@ -15,6 +17,17 @@ async def test_a_fact_is_remembered_until_it_is_replaced(store):
     assert await store.recall("intents") == "message content"
 
 
+async def test_a_guild_has_defaults_until_an_admin_chooses(store):
+    """Where notices go is each guild's own choice, and can be taken back."""
+    chosen = GuildSettings(GUILD, log_channel_id=77)
+    assert await store.guild(GUILD) == GuildSettings(GUILD)
+    await store.save_guild(chosen)
+    assert await store.guild(GUILD) == chosen
+    assert await store.guild(99) == GuildSettings(99)
+    await store.save_guild(GuildSettings(GUILD))
+    assert await store.guild(GUILD) == GuildSettings(GUILD)
+
+
 async def test_a_schedule_comes_back_as_it_was_saved(store):
     """Every setting of a schedule survives being stored."""
     full = daily(
@@ -22,6 +35,8 @@ async def test_a_schedule_comes_back_as_it_was_saved(store):
         at=time(7, 45),
         weekdays=frozenset({0, 4}),
         company="amazon",
+        selection=Selection("ml-core", 2, 4),
+        catch_up=timedelta(minutes=45),
         paused_until=date.max,
         next_due=NINE,
     )
@@ -31,6 +46,14 @@ async def test_a_schedule_comes_back_as_it_was_saved(store):
     assert await store.schedule(full.id) == full
     assert await store.schedule(plain.id) == plain
     assert await store.schedule("none") is None
+
+
+async def test_changing_what_a_schedule_draws_from_keeps_the_rest(store):
+    """An admin who narrows the difficulty finds it narrowed, and can widen it again."""
+    narrow = daily(selection=Selection("ml-core", 3, 3), catch_up=timedelta(hours=1))
+    for schedule in (daily(), narrow, daily()):
+        await store.save_schedule(schedule)
+        assert await store.schedule(schedule.id) == schedule
 
 
 async def test_saving_a_schedule_again_replaces_it_in_its_place(store):

@@ -16,12 +16,40 @@ CREATE TABLE schedule (
     weekdays TEXT NOT NULL, -- digits, 0 for Monday
     created_by INTEGER NOT NULL,
     company TEXT,
+    cluster TEXT,
+    easiest INTEGER NOT NULL,
+    hardest INTEGER NOT NULL,
+    catch_up INTEGER NOT NULL, -- minutes
     paused_until TEXT,
     next_due INTEGER
 ) STRICT;
 
 CREATE INDEX schedule_guild ON schedule (guild_id);
 CREATE INDEX schedule_due ON schedule (next_due) WHERE next_due IS NOT NULL;
+
+-- What an admin has put first on a schedule, by `place`.
+CREATE TABLE queue (
+    schedule_id TEXT NOT NULL REFERENCES schedule (id),
+    place INTEGER NOT NULL,
+    question_id TEXT NOT NULL,
+    PRIMARY KEY (schedule_id, place)
+) STRICT, WITHOUT ROWID;
+
+-- Questions that an admin left out: they count as asked at that instant.
+CREATE TABLE passed_over (
+    n INTEGER PRIMARY KEY,
+    guild_id INTEGER NOT NULL,
+    question_id TEXT NOT NULL,
+    at INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX passed_over_guild ON passed_over (guild_id, at);
+
+-- What a guild's admins chose for all of its schedules; no row means the defaults.
+CREATE TABLE guild (
+    guild_id INTEGER PRIMARY KEY,
+    log_channel_id INTEGER
+) STRICT;
 
 CREATE TABLE occurrence (
     key TEXT PRIMARY KEY,
@@ -58,6 +86,9 @@ CREATE TABLE post (
     message_id INTEGER,
     sent_at INTEGER,
     reason TEXT,
+    text TEXT,
+    recipient INTEGER,
+    told INTEGER NOT NULL DEFAULT 0, -- 1 once the present state of a card was looked at for an admin to be told of
     CHECK ((kind = 'card') = (key = occurrence))
 ) STRICT;
 
@@ -66,6 +97,20 @@ CREATE INDEX post_message ON post (message_id) WHERE message_id IS NOT NULL;
 CREATE INDEX post_waiting ON post (due) WHERE state IN ('due', 'sending');
 CREATE INDEX post_blocked ON post (due) WHERE state = 'blocked';
 CREATE INDEX post_card ON post (guild_id, sent_at) WHERE kind = 'card';
+CREATE INDEX post_untold ON post (due, key)
+    WHERE kind = 'card' AND told = 0 AND state IN ('blocked', 'uncertain', 'removed', 'skipped');
+
+CREATE TABLE trouble (
+    n INTEGER PRIMARY KEY,
+    guild_id INTEGER NOT NULL,
+    schedule_id TEXT NOT NULL REFERENCES schedule (id),
+    cause TEXT NOT NULL,
+    says TEXT NOT NULL,
+    since INTEGER NOT NULL,
+    ended INTEGER
+) STRICT;
+
+CREATE UNIQUE INDEX trouble_lasting ON trouble (guild_id, schedule_id, cause) WHERE ended IS NULL;
 
 -- Rows are only ever added. `earned` is the local date that the answer earned, none if it came too late.
 CREATE TABLE answer (

@@ -9,12 +9,15 @@ from discord import app_commands
 from bot.domain.occurrences import Occurrence
 from bot.domain.schedules import Schedule, Slot, local_date
 from bot.services.posting import AlreadyPosted, NotPosted, Posted
-from bot.ui import panels, replies, texts
+from bot.ui import choices, panels, replies, texts
 from bot.ui.coach import Coach
 
 
 def add_to(tree: app_commands.CommandTree[Any], coach: Coach) -> None:
     tree.add_command(Daily(coach))
+
+
+_WHICH = "Which daily question, where there are several"
 
 
 class Daily(
@@ -36,27 +39,30 @@ class Daily(
         return True
 
     @app_commands.command(description="Post today's question right away")
-    async def now(self, interaction: discord.Interaction[Any]) -> None:
-        if schedule := await self._schedule(interaction):
-            outcome = await replies.after(interaction, self._coach.posting.post_now(schedule))
+    @app_commands.describe(schedule=_WHICH)
+    async def now(self, interaction: discord.Interaction[Any], schedule: str | None = None) -> None:
+        if chosen := await choices.schedule(interaction, self._coach, schedule):
+            outcome = await replies.after(interaction, self._coach.posting.post_now(chosen))
             await replies.show(interaction, _worded(outcome))
 
     @app_commands.command(description="Show the next posts")
-    async def next(self, interaction: discord.Interaction[Any]) -> None:
-        if schedule := await self._schedule(interaction):
-            upcoming = await self._coach.scheduling.upcoming(schedule, 5)
+    @app_commands.describe(schedule=_WHICH)
+    async def next(self, interaction: discord.Interaction[Any], schedule: str | None = None) -> None:
+        if chosen := await choices.schedule(interaction, self._coach, schedule):
+            upcoming = await self._coach.scheduling.upcoming(chosen, 5)
             posts = "\n".join(f"- {texts.when(slot.due)}" for slot in upcoming) or "- none"
-            parts = [f"### The next posts\nI post {texts.order(schedule)}.", posts]
-            if blocked := await self._coach.posting.blocked_reason(schedule):
+            parts = [f"### The next posts\nI post {texts.order(chosen)}.", posts]
+            if blocked := await self._coach.posting.blocked_reason(chosen):
                 parts.append(f"**Something is in the way:** {blocked}. I go on as soon as that is mended.")
-            if schedule.paused_until:
-                parts.append(_pause(schedule))
+            if chosen.paused_until:
+                parts.append(_pause(chosen))
             await replies.show(interaction, panels.note(*parts))
 
     @app_commands.command(description="Leave out the next post")
-    async def skip(self, interaction: discord.Interaction[Any]) -> None:
-        if schedule := await self._schedule(interaction):
-            skipped = await replies.after(interaction, self._coach.scheduling.skip(schedule))
+    @app_commands.describe(schedule=_WHICH)
+    async def skip(self, interaction: discord.Interaction[Any], schedule: str | None = None) -> None:
+        if chosen := await choices.schedule(interaction, self._coach, schedule):
+            skipped = await replies.after(interaction, self._coach.scheduling.skip(chosen))
             if skipped is None:
                 said = "There is no post to skip: the daily question is paused. `/daily resume` goes on with it."
             else:
@@ -66,11 +72,15 @@ class Daily(
             await replies.show(interaction, said)
 
     @app_commands.command(description="Post nothing for a while; streaks are kept")
-    @app_commands.describe(until="The day of the first post again, such as 2026-12-24; leave out to decide later")
-    async def pause(self, interaction: discord.Interaction[Any], until: str | None = None) -> None:
-        if not (schedule := await self._schedule(interaction)):
+    @app_commands.describe(
+        until="The day of the first post again, such as 2026-12-24; leave out to decide later", schedule=_WHICH
+    )
+    async def pause(
+        self, interaction: discord.Interaction[Any], until: str | None = None, schedule: str | None = None
+    ) -> None:
+        if not (chosen := await choices.schedule(interaction, self._coach, schedule)):
             return
-        today = local_date(schedule, self._coach.clock())
+        today = local_date(chosen, self._coach.clock())
         try:
             resumes = date.fromisoformat(until.strip()) if until else None
         except ValueError:
@@ -81,23 +91,26 @@ class Daily(
             said = f"{texts.day(resumes)} is not after today. Give the day of the first post after the pause."
             await replies.show(interaction, said)
             return
-        paused = await replies.after(interaction, self._coach.scheduling.pause(schedule, resumes))
+        paused = await replies.after(interaction, self._coach.scheduling.pause(chosen, resumes))
         await replies.show(interaction, _pause(paused))
 
     @app_commands.command(description="End a pause")
-    async def resume(self, interaction: discord.Interaction[Any]) -> None:
-        if schedule := await self._schedule(interaction):
-            was_paused = schedule.paused_until is not None
-            resumed = await replies.after(interaction, self._coach.scheduling.resume(schedule))
+    @app_commands.describe(schedule=_WHICH)
+    async def resume(self, interaction: discord.Interaction[Any], schedule: str | None = None) -> None:
+        if chosen := await choices.schedule(interaction, self._coach, schedule):
+            was_paused = chosen.paused_until is not None
+            resumed = await replies.after(interaction, self._coach.scheduling.resume(chosen))
             upcoming = await self._coach.scheduling.upcoming(resumed, 1)
             said = "The daily question goes on." if was_paused else "The daily question was not paused."
             await replies.show(interaction, f"{said}\n{_following(next(iter(upcoming), None))}")
 
-    async def _schedule(self, interaction: discord.Interaction[Any]) -> Schedule | None:
-        schedule = await self._coach.scheduling.schedule_of(interaction.guild_id or 0)
-        if schedule is None:
-            await replies.show(interaction, texts.NO_SCHEDULE)
-        return schedule
+    @now.autocomplete("schedule")
+    @next.autocomplete("schedule")  # noqa: A003 - the command of that name
+    @skip.autocomplete("schedule")
+    @pause.autocomplete("schedule")
+    @resume.autocomplete("schedule")
+    async def schedules(self, interaction: discord.Interaction[Any], typed: str) -> choices.Choices:
+        return await choices.schedules(interaction, self._coach, typed)
 
 
 def _worded(outcome: Posted | AlreadyPosted | NotPosted) -> str:

@@ -23,8 +23,9 @@ A question a day, as an interviewer would ask it. Answer, see what a strong answ
 - `/streak` shows your days in a row and why each one counted. Days without a question never hurt it."""
 
 _ADMINS = """**For admins**
-- `/setup` sets the channel, the time, the time zone and the days.
+- `/setup` sets the channel, the time, the time zone, the days and the topics; `/doctor` checks it all.
 - `/daily now` posts today's question early; `/daily next` looks ahead; `/daily skip` leaves one out.
+- `/queue` shows the next seven questions, moves them and leaves some out.
 - `/daily pause` stops for a while, `/daily resume` goes on. Streaks are kept."""
 
 
@@ -33,8 +34,8 @@ def add_to(tree: app_commands.CommandTree[Any], coach: Coach) -> None:
     async def help(interaction: discord.Interaction[Any]) -> None:  # noqa: A001 - the command's name
         parts = [_MEMBERS]
         if interaction.guild_id is not None:
-            schedule = await coach.scheduling.schedule_of(interaction.guild_id)
-            parts.append(f"**Here** I post {texts.order(schedule)}." if schedule else texts.NO_SCHEDULE)
+            orders = [texts.order(s) for s in await coach.scheduling.schedules_of(interaction.guild_id)]
+            parts.append(f"**Here** I post {texts.listed(orders)}." if orders else texts.NO_SCHEDULE)
             if interaction.permissions.manage_guild:
                 parts.append(_ADMINS)
         await replies.show(interaction, panels.note(*parts))

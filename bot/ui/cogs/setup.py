@@ -1,97 +1,121 @@
-"""`/setup`: where, when and on which days a server gets its question."""
+"""`/setup`: where, when and on which days a server gets its question, and which questions."""
 
+from dataclasses import replace
+from datetime import time, timedelta
 from typing import Any
 
 import discord
 from discord import app_commands
 
-from bot.domain.schedules import EVERY_DAY, parse_time, parse_zone, zone_names
-from bot.services.scheduling import RightsMissing, SetUp
-from bot.ui import panels, replies, texts
+from bot.domain import rotation
+from bot.domain.occurrences import window
+from bot.domain.schedules import EVERY_DAY, Schedule, Selection, parse_time, parse_zone, zone_names
+from bot.services.scheduling import RightsMissing, SetUp, TooMany
+from bot.ui import choices, panels, replies, texts
 from bot.ui.coach import Coach
 
-DEFAULT_TIME = "09:00"
-DEFAULT_ZONE = "UTC"
+NEW = "new"
+ANY = "any"
 _DAYS = {
     "every day": EVERY_DAY,
     "Monday to Friday": frozenset(range(5)),
     "Saturday and Sunday": frozenset({5, 6}),
 }
-_MOST_CHOICES = 25
+Level = app_commands.Range[int, 1, 5]
 
 
 def add_to(tree: app_commands.CommandTree[Any], coach: Coach) -> None:
+    clusters = [app_commands.Choice(name=c.name, value=c.slug) for c in coach.bank.clusters[: choices.MOST - 1]]
+    companies = [app_commands.Choice(name=c.name, value=c.slug) for c in coach.bank.companies[: choices.MOST - 1]]
+
     @tree.command(name="setup", description="Start the daily question, or change where and when it is posted")
     @app_commands.describe(
         channel="Where to post; this channel if you leave it out",
         time="Local time, such as 09:00 or 6 pm",
         zone="Time zone: type a city, such as Berlin",
         days="On which days",
+        company="Whose way of interviewing to follow",
+        cluster="Questions on one topic only",
+        easiest="The lowest difficulty, 1 to 5",
+        hardest="The highest difficulty, 1 to 5",
+        catch_up="How many hours late a question may still be posted",
+        log_channel="Where to tell admins that something is wrong",
+        schedule="Which daily question to change, or a new one beside it",
     )
-    @app_commands.choices(days=[app_commands.Choice(name=name, value=name) for name in _DAYS])
+    @app_commands.choices(
+        days=[app_commands.Choice(name=name, value=name) for name in _DAYS],
+        cluster=[*clusters, app_commands.Choice(name="All topics", value=ANY)],
+        company=[*companies, app_commands.Choice(name="No emphasis", value=ANY)],
+    )
     @app_commands.default_permissions(manage_guild=True)
     @app_commands.checks.has_permissions(manage_guild=True)
     @app_commands.guild_only()
-    async def setup(
+    async def setup(  # noqa: PLR0917 - one parameter for each option
         interaction: discord.Interaction[Any],
         channel: discord.TextChannel | None = None,
         time: str | None = None,
         zone: str | None = None,
         days: str | None = None,
+        company: str | None = None,
+        cluster: str | None = None,
+        easiest: Level | None = None,
+        hardest: Level | None = None,
+        catch_up: app_commands.Range[int, 0, 24] | None = None,
+        log_channel: discord.TextChannel | None = None,
+        schedule: str | None = None,
     ) -> None:
-        await _set_up(interaction, coach, channel=channel, time=time, zone=zone, days=days)
+        base = await _base(interaction, coach, channel, schedule)
+        at, name = _time(time, base), _zone(zone, base)
+        if base is None:
+            return
+        if at is None:
+            await replies.show(interaction, f"“{time}” is not a time I know. Try `09:00`, `18:30` or `6 pm`.")
+            return
+        if name is None:
+            await replies.show(interaction, texts.NO_SUCH_ZONE.format(zone=zone))
+            return
+        wanted = replace(
+            base,
+            channel_id=channel.id if channel else base.channel_id,
+            at=at,
+            zone=name,
+            weekdays=_DAYS.get(days or "", base.weekdays),
+            company=base.company if company is None else None if company == ANY else company,
+            selection=_selection(base.selection, cluster, easiest, hardest),
+            catch_up=base.catch_up if catch_up is None else timedelta(hours=catch_up),
+        )
+        await _set_up(interaction, coach, wanted, log_channel)
 
     @setup.autocomplete("zone")
-    async def zones(_: discord.Interaction[Any], typed: str) -> list[app_commands.Choice[str]]:
+    async def zones(_: discord.Interaction[Any], typed: str) -> choices.Choices:
         return [app_commands.Choice(name=name, value=name) for name in matching_zones(typed)]
+
+    @setup.autocomplete("schedule")
+    async def schedules(interaction: discord.Interaction[Any], typed: str) -> choices.Choices:
+        found = await choices.schedules(interaction, coach, typed)
+        return [*found[: choices.MOST - 1], app_commands.Choice(name="A new one, beside the others", value=NEW)]
 
 
 def matching_zones(typed: str) -> list[str]:
-    """Zones whose name holds what was typed, those of which a part begins with it first; at most 25."""
+    """Zones whose name holds what was typed, those of which a part begins with it first."""
     wanted = typed.strip().replace(" ", "_").casefold()
     hits = [name for name in zone_names() if wanted in name.casefold()]
     hits.sort(key=lambda name: not any(p.startswith(wanted) for p in name.casefold().split("/")))
-    return hits[:_MOST_CHOICES]
+    return hits[: choices.MOST]
 
 
-async def _set_up(
-    interaction: discord.Interaction[Any],
-    coach: Coach,
-    *,
-    channel: discord.TextChannel | None,
-    time: str | None,
-    zone: str | None,
-    days: str | None,
-) -> None:
-    former = await coach.scheduling.schedule_of(interaction.guild_id or 0)
-    at = parse_time(time) if time else former.at if former else parse_time(DEFAULT_TIME)
-    name = parse_zone(zone) if zone else former.zone if former else DEFAULT_ZONE
-    if at is None:
-        await replies.show(interaction, f"“{time}” is not a time I know. Try `09:00`, `18:30` or `6 pm`.")
-        return
-    if name is None:
-        await replies.show(
-            interaction,
-            f"“{zone}” is not a time zone I know. Type a city into `zone` and choose from the list, such as "
-            "`Europe/Berlin`.",
-        )
-        return
-    place = channel.id if channel else former.channel_id if former else _here(interaction)
+async def _base(
+    interaction: discord.Interaction[Any], coach: Coach, channel: discord.TextChannel | None, chosen: str | None
+) -> Schedule | None:
+    """The schedule to change, or a draft of a new one; says what is missing otherwise."""
+    guild_id = interaction.guild_id or 0
+    if chosen != NEW and await coach.scheduling.schedules_of(guild_id):
+        return await choices.schedule(interaction, coach, chosen)
+    place = channel.id if channel else _here(interaction)
     if place is None:
         await replies.show(interaction, "Questions need a text channel: choose one with `channel`.")
-        return
-    outcome = await replies.after(
-        interaction,
-        coach.scheduling.set_up(
-            guild_id=interaction.guild_id or 0,
-            channel_id=place,
-            at=at,
-            zone=name,
-            weekdays=_DAYS.get(days or "", former.weekdays if former else EVERY_DAY),
-            by=interaction.user.id,
-        ),
-    )
-    await replies.show(interaction, _worded(outcome))
+        return None
+    return coach.scheduling.draft(guild_id, place, interaction.user.id)
 
 
 def _here(interaction: discord.Interaction[Any]) -> int | None:
@@ -105,16 +129,59 @@ def _here(interaction: discord.Interaction[Any]) -> int | None:
             return None
 
 
-def _worded(outcome: SetUp | RightsMissing) -> panels.Panel:
+def _time(typed: str | None, base: Schedule | None) -> time | None:
+    return parse_time(typed) if typed else base.at if base else None
+
+
+def _zone(typed: str | None, base: Schedule | None) -> str | None:
+    return parse_zone(typed) if typed else base.zone if base else None
+
+
+def _selection(base: Selection, cluster: str | None, easiest: int | None, hardest: int | None) -> Selection:
+    return Selection(
+        cluster=base.cluster if cluster is None else None if cluster == ANY else cluster,
+        easiest=easiest or base.easiest,
+        hardest=hardest or base.hardest,
+    )
+
+
+async def _set_up(
+    interaction: discord.Interaction[Any], coach: Coach, wanted: Schedule, log_channel: discord.TextChannel | None
+) -> None:
+    if not rotation.pool(coach.bank.questions, wanted.selection):
+        said = "No question fits that topic and difficulty, so nothing was changed. Try a wider range."
+        await replies.show(interaction, said)
+        return
+    if log_channel:
+        lacks = await replies.after(interaction, coach.scheduling.log_channel(wanted.guild_id, log_channel.id))
+        if lacks:
+            await replies.show(interaction, panels.note(texts.rights_missing(log_channel.id, lacks), texts.UNCHANGED))
+            return
+    outcome = await replies.after(interaction, coach.scheduling.set_up(wanted))
+    await replies.show(interaction, _worded(outcome, coach))
+
+
+def _worded(outcome: SetUp | RightsMissing | TooMany, coach: Coach) -> panels.Panel:
     match outcome:
         case RightsMissing(channel_id, rights):
-            return panels.note(
-                texts.rights_missing(channel_id, rights), "Nothing was changed. Then run `/setup` again."
-            )
-        case SetUp(schedule, upcoming, _):
+            return panels.note(texts.rights_missing(channel_id, rights), texts.UNCHANGED)
+        case TooMany(most):
+            return panels.note(f"A server has at most {most} daily questions. Change one of them with `schedule`.")
+        case SetUp(schedule, upcoming):
             posts = "\n".join(f"- {texts.when(slot.due)}" for slot in upcoming)
             return panels.note(
                 f"### The daily question is set\nI post {texts.order(schedule)}.",
                 f"**The next five posts**, in your own time\n{posts}",
-                "-# `/daily now` posts today's right away. `/setup` again changes any of it.",
+                f"{_drawn_from(schedule, coach)} A post that is held up still goes out up to "
+                f"{window(schedule.catch_up)} late.",
+                "-# `/daily now` posts today's right away. `/setup` again changes any of it. `/doctor` checks it.",
             )
+
+
+def _drawn_from(schedule: Schedule, coach: Coach) -> str:
+    chosen = schedule.selection
+    count = texts.plural(len(rotation.pool(coach.bank.questions, chosen)), "question")
+    topic = coach.bank.cluster_name(chosen.cluster) if chosen.cluster else "all topics"
+    company = next((c.name for c in coach.bank.companies if c.slug == schedule.company), None)
+    emphasis = f", with {company} emphasis" if company else ""
+    return f"I draw from {count}: {topic}, difficulty {chosen.easiest} to {chosen.hardest}{emphasis}."

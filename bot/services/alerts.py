@@ -1,0 +1,67 @@
+"""Telling admins what keeps a question from its channel: once for each cause, on a way that reaches them."""
+
+from datetime import datetime
+
+from bot.domain import rotation
+from bot.domain.occurrences import Occurrence
+from bot.domain.posts import Post, PostKind, PostState, notice_key
+from bot.domain.questions import Bank
+from bot.domain.schedules import Schedule
+from bot.domain.troubles import of_card
+from bot.services.ports import Store
+
+BATCH = 256
+LOW_STOCK = 14
+"""Questions left before repeats begin, at which an admin is told."""
+
+
+class Alerts:
+    """Notices to admins. They are posts like any other, so a crash neither loses nor doubles them."""
+
+    def __init__(self, store: Store, bank: Bank) -> None:
+        self._store = store
+        self._bank = bank
+
+    async def tell_of_troubles(self, now: datetime) -> bool:
+        """Tells of every card that is not where it should be; whether there was anything new to tell."""
+        news = False
+        while untold := await self._store.untold_cards(BATCH):
+            for occurrence in untold:
+                trouble = of_card(occurrence, now)
+                notice = None
+                if trouble is not None:
+                    cause = f"{trouble.cause}@{now.isoformat()}"
+                    notice = await self._notice(occurrence, cause, trouble.says, now)
+                news |= await self._store.tell(occurrence, trouble, notice)
+        return news
+
+    async def tell_of_low_stock(self, occurrence: Occurrence, schedule: Schedule, now: datetime) -> None:
+        """Tells, once for each pass, that a schedule is about to have asked everything."""
+        ids = rotation.pool(self._bank.questions, schedule.selection)
+        asked = await self._store.asked(schedule.guild_id)
+        current = rotation.present_pass(ids, asked)
+        remaining = len(ids) - len(current.seen)
+        if not current.seen or remaining > LOW_STOCK:
+            return
+        count = f"{remaining} question" + ("" if remaining == 1 else "s")
+        says = (
+            f"<#{schedule.channel_id}> has {count} left before questions repeat. More difficulty levels or another "
+            "cluster (`/setup`), or further question packs, make it last longer."
+        )
+        await self._store.add_post(await self._notice(occurrence, f"low:{schedule.id}:{current.number}", says, now))
+
+    async def _notice(self, occurrence: Occurrence, cause: str, says: str, now: datetime) -> Post:
+        settings = await self._store.guild(occurrence.guild_id)
+        schedule = await self._store.schedule(occurrence.schedule_id)
+        return Post(
+            key=notice_key(occurrence.guild_id, cause),
+            kind=PostKind.NOTICE,
+            occurrence=occurrence.key,
+            guild_id=occurrence.guild_id,
+            channel_id=settings.log_channel_id or 0,
+            rung=0,
+            state=PostState.DUE,
+            due=now,
+            text=says,
+            recipient=schedule.created_by if schedule else None,
+        )
