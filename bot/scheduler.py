@@ -1,8 +1,9 @@
 """APScheduler as an alarm clock: a few ticks for the whole process. The database knows what is due, not this."""
 
+import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from apscheduler.events import EVENT_JOB_ERROR, JobExecutionEvent
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -12,6 +13,9 @@ Tick = Callable[[], Awaitable[None]]
 
 SECONDS = "*/15"
 """At these seconds of each minute: a full minute, at which questions are due, is one of them."""
+
+WATCH = 30.0
+"""Seconds (steady clock) between looks at whether the ticks are where the wall clock says they should be."""
 
 # It warns whenever a tick is still at work when the next one is due, which is what `max_instances` is for.
 logging.getLogger("apscheduler.scheduler").setLevel(logging.ERROR)
@@ -38,6 +42,15 @@ class AlarmClock:
         """Starts ringing; the tick called `at_once` right away."""
         self._scheduler.start()
         self._scheduler.modify_job(at_once, next_run_time=datetime.now(UTC))
+
+    async def keep(self) -> None:
+        """Watches over the ticks for ever: after the wall clock was set back they would wait for the old time."""
+        while True:
+            await asyncio.sleep(WATCH)
+            latest = datetime.now(UTC) + timedelta(seconds=WATCH)
+            for job in self._scheduler.get_jobs():
+                if job.next_run_time is not None and job.next_run_time > latest:
+                    job.modify(next_run_time=datetime.now(UTC))
 
     def stop(self) -> None:
         """Rings no more. A tick under way is the caller's to wait for."""

@@ -14,6 +14,8 @@ from bot import telemetry
 from bot.app import App, wall_clock
 from bot.config import Settings
 from bot.scheduler import AlarmClock
+from bot.services.errors import NotSaved
+from bot.services.starting import pause_before_start
 from bot.ui.client import holds_message_content
 
 log = logging.getLogger(__name__)
@@ -31,6 +33,9 @@ async def serve(app: App, settings: Settings, token: str) -> None:
     with _stopped_by_signals(stop):
         await app.start()
         try:
+            pause = await pause_before_start(app.store, wall_clock())
+            if pause and await _told_to_stop(stop, pause.total_seconds()):
+                return
             allowed = await _application_reads_messages(token)
             try:
                 await _run(app, settings, token, stop, message_content=allowed)
@@ -39,6 +44,15 @@ async def serve(app: App, settings: Settings, token: str) -> None:
                 await _run(app, settings, token, stop, message_content=False)
         finally:
             await app.stop()
+
+
+async def _told_to_stop(stop: asyncio.Event, seconds: float) -> bool:
+    log.warning("started too often today; connecting in %.0f s", seconds)
+    try:
+        await asyncio.wait_for(stop.wait(), seconds)
+    except TimeoutError:
+        return False
+    return True
 
 
 async def _application_reads_messages(token: str) -> bool:
@@ -59,11 +73,18 @@ async def _run(app: App, settings: Settings, token: str, stop: asyncio.Event, *,
 
     async def pulse() -> None:
         now = wall_clock()
-        await app.beat(now)
-        telemetry.write_pulse(settings.health_file, now, ready=client.is_ready())
+        try:
+            await app.beat(now)
+        except NotSaved as error:
+            log.error("no pulse: %s", error)  # noqa: TRY400 - the sentence says it all, every 15 seconds
+        else:
+            telemetry.write_pulse(settings.health_file, now, ready=client.is_ready())
 
     async def work() -> None:
-        await app.tick(wall_clock())
+        try:
+            await app.tick(wall_clock())
+        except* NotSaved as errors:
+            log.error("the tick is tried again: %s", errors.exceptions[0])  # noqa: TRY400 - as above
 
     alarm = AlarmClock({"pulse": pulse, "work": work}, report)
     try:
@@ -74,6 +95,7 @@ async def _run(app: App, settings: Settings, token: str, stop: asyncio.Event, *,
             asyncio.create_task(stop.wait(), name="stop"),
             asyncio.create_task(client.connect(), name="gateway"),
             asyncio.create_task(app.store.supervise(), name="store"),
+            asyncio.create_task(alarm.keep(), name="alarm"),
             broken,
         }
         await _first_to_end(watched)

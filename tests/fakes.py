@@ -64,7 +64,7 @@ class FakeMessenger:
             return Failed("the reply was lost")
         return Delivered(known[0])
 
-    async def find(self, post):
+    async def find(self, post, occurrence):
         if not self.readable:
             return Unreadable("it can't be told")
         found = self.posted.get(post.key)

@@ -36,8 +36,8 @@ class Occurrence:
     @property
     def is_late(self) -> bool:
         """Whether the card went out noticeably after its instant."""
-        first = self.post.first_attempt
-        return first is not None and first - self.scheduled >= LATE
+        sent = self.post.last_attempt
+        return sent is not None and sent - self.scheduled >= LATE
 
 
 def counts(occurrence: Occurrence, at: datetime, next_posted: datetime | None) -> bool:

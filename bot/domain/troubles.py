@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.occurrences import Occurrence
-from bot.domain.posts import PostState
+from bot.domain.posts import Post, PostKind, PostState
 
 SKIPPED_BY_ADMIN = "an admin skipped it"
 """The one reason for a missing post that nobody has to be told of."""
@@ -26,28 +26,26 @@ class Trouble:
     ended: datetime | None = None
 
 
-def of_card(occurrence: Occurrence, since: datetime) -> Trouble | None:
-    """What an admin should be told about a card that is not in its channel; None if nothing."""
-    post = occurrence.post
-    place, day = f"<#{post.channel_id}>", f"{occurrence.day:%A} {occurrence.day.day} {occurrence.day:%B}"
+def of_post(post: Post, occurrence: Occurrence, since: datetime) -> Trouble | None:
+    """What an admin should be told about a post that is not where it should be; None if nothing."""
+    place, day = f"<#{occurrence.post.channel_id}>", f"{occurrence.day:%A} {occurrence.day.day} {occurrence.day:%B}"
+    what = f"the question of {day}" if post.kind is PostKind.CARD else f"a follow-up to the question of {day}"
     reason = post.reason or "the reason is not known"
     match post.state:
         case PostState.BLOCKED:
-            says = (
-                f"I could not post the question of {day} in {place}: {reason}. Once that is mended I post it by "
-                "myself; nothing is lost."
-            )
+            says = f"I could not post {what} in {place}: {reason}. Once that is mended I post it by myself."
         case PostState.UNCERTAIN:
             says = (
-                f"I am not sure whether the question of {day} is in {place}: {reason}. So I did not post it again. "
+                f"I am not sure whether {what} is in {place}: {reason}. So I did not post it again. "
                 "Please allow me **Read Message History** there."
             )
         case PostState.REMOVED:
-            says = f"The question of {day} was posted in {place} and removed. I do not post it again."
-        case PostState.SKIPPED if reason != SKIPPED_BY_ADMIN:
-            says = f"The question of {day} in {place} was left out: {reason}. Nobody's streak is hurt."
+            says = f"Somebody removed {what} from {place}. I do not post it again."
+        case PostState.SKIPPED if reason != SKIPPED_BY_ADMIN and post.kind is PostKind.CARD:
+            says = f"I left out {what} in {place}: {reason}. Nobody's streak is hurt."
         case _:
             return None
-    # A right that is missing is one cause however long it lasts; the other causes belong to one day.
-    about = reason if post.state is PostState.BLOCKED else occurrence.key
-    return Trouble(occurrence.guild_id, occurrence.schedule_id, f"{post.state}:{about}", says, since)
+    # What holds messages back is one cause however many days it lasts; the others belong to their one day.
+    held = post.state in {PostState.BLOCKED, PostState.SKIPPED}
+    about = reason if held else f"{post.state}:{post.key}"
+    return Trouble(occurrence.guild_id, occurrence.schedule_id, about, says, since)

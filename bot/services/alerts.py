@@ -7,7 +7,7 @@ from bot.domain.occurrences import Occurrence
 from bot.domain.posts import Post, PostKind, PostState, notice_key
 from bot.domain.questions import Bank
 from bot.domain.schedules import Schedule
-from bot.domain.troubles import of_card
+from bot.domain.troubles import of_post
 from bot.services.ports import Store
 
 BATCH = 256
@@ -23,16 +23,17 @@ class Alerts:
         self._bank = bank
 
     async def tell_of_troubles(self, now: datetime) -> bool:
-        """Tells of every card that is not where it should be; whether there was anything new to tell."""
+        """Tells of every message that is not where it should be; whether there was anything new to tell."""
         news = False
-        while untold := await self._store.untold_cards(BATCH):
-            for occurrence in untold:
-                trouble = of_card(occurrence, now)
+        while untold := await self._store.untold_posts(BATCH):
+            for post in untold:
+                occurrence = await self._store.occurrence(post.occurrence)
+                trouble = of_post(post, occurrence, now) if occurrence else None
                 notice = None
-                if trouble is not None:
-                    cause = f"{trouble.cause}@{now.isoformat()}"
+                if occurrence is not None and trouble is not None:
+                    cause = f"{trouble.schedule_id}:{trouble.cause}@{now.isoformat()}"
                     notice = await self._notice(occurrence, cause, trouble.says, now)
-                news |= await self._store.tell(occurrence, trouble, notice)
+                news |= await self._store.tell(post, trouble, notice)
         return news
 
     async def tell_of_low_stock(self, occurrence: Occurrence, schedule: Schedule, now: datetime) -> None:

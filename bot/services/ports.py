@@ -156,8 +156,8 @@ class Store(Protocol):
     async def due_posts(self, now: datetime, limit: int) -> Sequence[Post]:
         """Posts to work on: due ones, and claimed ones whose claim has run out; earliest first."""
 
-    async def blocked_cards(self) -> Sequence[Post]:
-        """Cards that wait for an admin."""
+    async def blocked_posts(self) -> Sequence[Post]:
+        """Posts, other than notices, that wait for an admin."""
 
     async def claim_card(
         self, key: str, now: datetime, choose: Choose, promised_until: datetime | None
@@ -183,11 +183,11 @@ class Store(Protocol):
 
     # -- troubles
 
-    async def untold_cards(self, limit: int) -> Sequence[Occurrence]:
-        """Occurrences whose card is blocked, uncertain, removed or skipped, and of which nobody was told yet."""
+    async def untold_posts(self, limit: int) -> Sequence[Post]:
+        """Posts, other than notices, that are blocked, uncertain, removed or skipped and of which nobody was told."""
 
-    async def tell(self, occurrence: Occurrence, trouble: Trouble | None, notice: Post | None) -> bool:
-        """Notes that its card's present state has been dealt with.
+    async def tell(self, post: Post, trouble: Trouble | None, notice: Post | None) -> bool:
+        """Notes that a post's present state has been dealt with.
 
         Adds `trouble` and its `notice`, unless one with the same cause lasts already; then it returns False.
         """
@@ -268,7 +268,7 @@ class Messenger(Protocol):
     async def send(self, post: Post, occurrence: Occurrence) -> Event:
         """Sends a post under its nonce, opening the occurrence's thread first where the post belongs there."""
 
-    async def find(self, post: Post) -> Found | Absent | Unreadable | Failed:
+    async def find(self, post: Post, occurrence: Occurrence) -> Found | Absent | Unreadable | Failed:
         """Looks for a post that may or may not have arrived, by its marker, since its first attempt."""
 
     async def show_closed(self, occurrence: Occurrence, members: int) -> bool:

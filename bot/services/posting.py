@@ -150,7 +150,7 @@ class Posting:
 
     async def blocked_reason(self, schedule: Schedule) -> str | None:
         """What keeps the schedule's card from its channel, as a clause; None if nothing does."""
-        blocked = [p for p in await self._store.blocked_cards() if p.guild_id == schedule.guild_id]
+        blocked = [p for p in await self._store.blocked_posts() if p.guild_id == schedule.guild_id]
         if blocked:
             return blocked[-1].reason
         rights = self._messenger.missing_rights(schedule.guild_id, schedule.channel_id)
@@ -181,14 +181,18 @@ class Posting:
         return next(iter(await self._scheduling.upcoming(schedule, 1)), None)
 
     async def _reconsider_blocked(self, now: datetime) -> None:
-        for post in await self._store.blocked_cards():
+        for post in await self._store.blocked_posts():
             occurrence = await self._store.occurrence(post.occurrence)
-            schedule = await self._store.schedule(occurrence.schedule_id) if occurrence else None
-            if occurrence and schedule and is_too_late(occurrence, schedule, now):
+            if occurrence is None:
+                continue
+            schedule = await self._store.schedule(occurrence.schedule_id)
+            if post.kind is PostKind.CARD and schedule and is_too_late(occurrence, schedule, now):
                 await self._store.advance_post(post, Dropped(post.reason or "it could not be posted"), now)
+            elif post.kind is not PostKind.CARD and occurrence.closed_at is not None:
+                await self._store.advance_post(post, Dropped(post.reason or "its question has closed"), now)
             elif post.key in self._unexplained and now < post.due:
                 continue  # we see nothing in the way, yet Discord refused: asking each minute would be rude
-            elif not self._messenger.missing_rights(post.guild_id, post.channel_id):
+            elif not self._messenger.missing_rights(post.guild_id, occurrence.post.channel_id):
                 await self._store.advance_post(post, Reopened(), now)
 
     async def _deliver_in_turn(self, posts: Sequence[Post]) -> None:
@@ -226,7 +230,7 @@ class Posting:
         if settled is None:
             return await self._store.post(claimed.key)  # Discord's echo was faster than its reply
         if settled.state is PostState.BLOCKED:
-            if not self._messenger.missing_rights(settled.guild_id, settled.channel_id):
+            if not self._messenger.missing_rights(settled.guild_id, occurrence.post.channel_id):
                 self._unexplained.add(settled.key)
         elif settled.state is PostState.SENT and settled.kind is PostKind.CARD and schedule is not None:
             await self._alerts.tell_of_low_stock(occurrence, schedule, now)
@@ -246,11 +250,8 @@ class Posting:
     async def _attempt(self, before: Post, claimed: Post, occurrence: Occurrence, schedule: Schedule | None) -> Event:
         """Sends a claimed post, unless it is at Discord already; `before` is the post as it was found."""
         now = self._clock()
-        question_id = occurrence.question_id
-        if question_id is None or self._bank.find(question_id) is None:
-            return Refused(f"its question {question_id} is no longer in the bank")
         if before.first_attempt is not None and now - before.first_attempt >= NONCE_WINDOW:
-            match await self._messenger.find(before):
+            match await self._messenger.find(before, occurrence):
                 case Found(message_id):
                     return Delivered(message_id)
                 case Unreadable(reason):
@@ -259,14 +260,20 @@ class Posting:
                     return failed
                 case Absent():
                     pass
+        if claimed.kind is not PostKind.NOTICE and (obstacle := self._obstacle(occurrence)):
+            return obstacle
         if claimed.kind is PostKind.CARD and schedule and is_too_late(occurrence, schedule, now):
-            why = before.reason or "it could not be posted in time"
-            return Dropped(why)
-        if claimed.kind is PostKind.CARD and (
-            rights := self._messenger.missing_rights(claimed.guild_id, claimed.channel_id)
-        ):
-            return Refused("the bot lacks " + ", ".join(rights))
+            return Dropped(before.reason or "it could not be posted in time")
         return await self._messenger.send(claimed, occurrence)
+
+    def _obstacle(self, occurrence: Occurrence) -> Refused | None:
+        """What would keep any message of an occurrence from being sent, as far as we can see from here."""
+        question_id = occurrence.question_id
+        if question_id is None or self._bank.find(question_id) is None:
+            return Refused(f"its question {question_id} is no longer in the bank")
+        if rights := self._messenger.missing_rights(occurrence.guild_id, occurrence.post.channel_id):
+            return Refused("the bot lacks " + ", ".join(rights))
+        return None
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,8 +64,8 @@ def due(db: sqlite3.Connection, now: datetime, limit: int) -> Sequence[Post]:
     return [of_row(row) for row in rows]
 
 
-def blocked_cards(db: sqlite3.Connection) -> Sequence[Post]:
-    rows = db.execute("SELECT * FROM post WHERE state = 'blocked' AND kind = 'card' ORDER BY due, key")
+def blocked(db: sqlite3.Connection) -> Sequence[Post]:
+    rows = db.execute("SELECT * FROM post WHERE state = 'blocked' AND kind <> 'notice' ORDER BY due, key")
     return [of_row(row) for row in rows]
 
 

@@ -192,8 +192,8 @@ class SqliteStore:
     async def due_posts(self, now: datetime, limit: int) -> Sequence[Post]:
         return await self._read(posts.due, now, limit)
 
-    async def blocked_cards(self) -> Sequence[Post]:
-        return await self._read(posts.blocked_cards)
+    async def blocked_posts(self) -> Sequence[Post]:
+        return await self._read(posts.blocked)
 
     async def claim_card(
         self, key: str, now: datetime, choose: Choose, promised_until: datetime | None
@@ -211,11 +211,11 @@ class SqliteStore:
 
     # -- troubles
 
-    async def untold_cards(self, limit: int) -> Sequence[Occurrence]:
+    async def untold_posts(self, limit: int) -> Sequence[Post]:
         return await self._read(troubles.untold, limit)
 
-    async def tell(self, occurrence: Occurrence, trouble: Trouble | None, notice: Post | None) -> bool:
-        return await self._write(troubles.tell, occurrence, trouble, notice)
+    async def tell(self, post: Post, trouble: Trouble | None, notice: Post | None) -> bool:
+        return await self._write(troubles.tell, post, trouble, notice)
 
     async def troubles(self, guild_id: int) -> Sequence[Trouble]:
         return await self._read(troubles.lasting, guild_id)

@@ -1,28 +1,26 @@
-"""Rows of `trouble`, and the mark on a card that its present state has been dealt with."""
+"""Rows of `trouble`, and the mark on a post that its present state has been dealt with."""
 
 import sqlite3
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.domain.occurrences import Occurrence
 from bot.domain.posts import Post
 from bot.domain.troubles import Trouble
-from bot.store import occurrences, posts
+from bot.store import posts
 from bot.store.columns import instant, instant_or_none, ms, ms_or_none
 
 # Word for word the condition of the index `post_untold`, which is found by it.
-_IS_UNTOLD = "post.kind = 'card' AND post.told = 0 AND post.state IN ('blocked', 'uncertain', 'removed', 'skipped')"
+_IS_UNTOLD = "kind <> 'notice' AND told = 0 AND state IN ('blocked', 'uncertain', 'removed', 'skipped')"
 
 
-def untold(db: sqlite3.Connection, limit: int) -> Sequence[Occurrence]:
-    rows = db.execute(f"{occurrences.SELECT} WHERE {_IS_UNTOLD} ORDER BY post.due, post.key LIMIT ?", (limit,))
-    return [occurrences.of_row(row) for row in rows]
+def untold(db: sqlite3.Connection, limit: int) -> Sequence[Post]:
+    rows = db.execute(f"SELECT * FROM post WHERE {_IS_UNTOLD} ORDER BY due, key LIMIT ?", (limit,))  # noqa: S608
+    return [posts.of_row(row) for row in rows]
 
 
-def tell(db: sqlite3.Connection, occurrence: Occurrence, trouble: Trouble | None, notice: Post | None) -> bool:
-    card = occurrence.post
+def tell(db: sqlite3.Connection, post: Post, trouble: Trouble | None, notice: Post | None) -> bool:
     marked = db.execute(
-        "UPDATE post SET told = 1 WHERE key = ? AND state = ? AND attempts = ?", (card.key, card.state, card.attempts)
+        "UPDATE post SET told = 1 WHERE key = ? AND state = ? AND attempts = ?", (post.key, post.state, post.attempts)
     )
     if marked.rowcount == 0 or trouble is None or not _begin(db, trouble):
         return False

@@ -58,7 +58,7 @@ class DiscordMessenger:
             async with _attempt(post):
                 return Delivered(await work)
         except TROUBLES as error:
-            return self._outcome(post, error)
+            return self._outcome(post, occurrence, error)
 
     async def _post(self, client: discord.Client, post: Post, occurrence: Occurrence) -> int:
         question = self._bank.question(occurrence.question_id or "")
@@ -75,23 +75,26 @@ class DiscordMessenger:
         )
         return sent.id
 
-    async def find(self, post: Post) -> Found | Absent | Unreadable | Failed:
+    async def find(self, post: Post, occurrence: Occurrence) -> Found | Absent | Unreadable | Failed:
         if self._client is None:
             return NOT_CONNECTED
         if post.kind is PostKind.NOTICE:
             return await self._find_notice(self._client, post)
-        held = rights.permissions(self._client, post.guild_id, post.channel_id)
+        # A thread has the rights of its channel, and need not exist yet.
+        held = rights.permissions(self._client, post.guild_id, occurrence.post.channel_id)
         if held is None:
             return Failed("the bot has not heard of the channel from Discord yet")
         if not held.read_message_history:
             # Without this right Discord answers with an empty list, which proves nothing.
-            return Unreadable("it may be there already: without Read Message History I can't tell")
+            return Unreadable("without Read Message History I can't tell")
         channel = self._client.get_partial_messageable(post.channel_id, guild_id=post.guild_id)
         try:
             async with asyncio.timeout(ATTEMPT):
                 async for message in self._own(channel, post):
                     if cards.marker(post) in _custom_ids(message):
                         return Found(message.id)
+        except discord.NotFound:
+            return Absent()  # no channel or thread, so no message in it
         except TROUBLES as error:
             return Failed(f"the channel could not be read ({error})")
         return Absent()
@@ -148,16 +151,18 @@ class DiscordMessenger:
             if error.code != _THREAD_EXISTS:
                 raise
 
-    def _outcome(self, post: Post, error: Exception) -> Event:
+    def _outcome(self, post: Post, occurrence: Occurrence, error: Exception) -> Event:
         log.warning("post %s (%s): %s", post.key, post.kind, error)
         match error:
             case discord.NotFound(code=code) if code == _UNKNOWN_MESSAGE:
                 return Vanished("it was posted and then removed")
+            case discord.NotFound(code=code) if code == _UNKNOWN_CHANNEL and post.kind is PostKind.CARD:
+                return Refused("its channel is gone")
             case discord.NotFound(code=code) if code == _UNKNOWN_CHANNEL:
-                return Refused("its channel or thread is gone")
+                return Vanished("its thread was removed")
             case discord.Forbidden():
-                lacks = self.missing_rights(post.guild_id, post.channel_id)
-                return Refused("the bot lacks " + ", ".join(lacks) if lacks else f"Discord refused: {error.text}")
+                lacks = self.missing_rights(post.guild_id, occurrence.post.channel_id)
+                return Refused("the bot lacks " + ", ".join(lacks) if lacks else f"Discord refused it ({error.text})")
             case discord.HTTPException(status=status) if status == _UNAUTHORIZED:
                 raise error
             case discord.HTTPException(status=status) if 400 <= status < 500 and status != 429:  # noqa: PLR2004

@@ -45,6 +45,10 @@ async def _act(interaction: discord.Interaction, coach: Coach, target: CustomId,
 async def _ask(interaction: discord.Interaction, coach: Coach, target: CustomId) -> None:
     find = coach.answering.asked_in_practice if target.is_practice else coach.answering.asked
     asked = await find(interaction.user.id, target.key, target.rung)
+    if asked is None and interaction.message and not target.is_practice:
+        # A card can be seen, and pressed, before Discord's reply to its posting has reached us.
+        await coach.posting.echoed(target.key, interaction.message.id)
+        asked = await find(interaction.user.id, target.key, target.rung)
     if asked is None:
         await replies.show(interaction, texts.GONE)
     else:

@@ -56,6 +56,11 @@ class Desk:
             await self.posting.deliver_due(now)
         await self.posting.close_past(now)
 
+    async def next_nine(self):
+        """The next nine o'clock, with the bot down until then."""
+        nine = self.clock.now.replace(hour=9, minute=0)
+        await self.tick(seconds=((nine - self.clock.now).total_seconds() - 1) % 86_400 + 1)
+
     async def stay_up(self, **duration):
         """Time passes with the bot up, and then the alarm rings."""
         end = self.clock.now + timedelta(**duration)

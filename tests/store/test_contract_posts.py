@@ -149,19 +149,23 @@ async def test_a_failed_post_waits_for_its_pause(store):
     assert await store.due_posts(failed.due, 10) == [failed]
 
 
-async def test_blocked_cards_wait_for_an_admin_and_can_be_reopened(store):
-    """A card that Discord refuses is listed until its cause is gone; a follow-up that is refused is not."""
+async def test_blocked_posts_wait_for_an_admin_and_can_be_reopened(store):
+    """A card or follow-up that Discord refuses is listed until its cause is gone; a notice that is refused is not."""
     sending = await claimed(store, on(0), NINE)
     blocked = await store.advance_post(sending.post, Refused("the bot lacks Send Messages"), NINE)
     rung = await store.advance_post(follow_up(sending), Claimed(), NINE)
     assert rung is None
     await store.add_post(follow_up(sending))
     rung = await store.advance_post(follow_up(sending), Claimed(), NINE)
-    assert await store.advance_post(rung, Refused("the bot lacks Send Messages"), NINE)
-    assert await store.blocked_cards() == [blocked]
+    refused = await store.advance_post(rung, Refused("the bot lacks Send Messages"), NINE)
+    notice = replace(follow_up(sending), key="notice", kind=PostKind.NOTICE, text="Look here.")
+    await store.add_post(notice)
+    claimed_notice = await store.advance_post(notice, Claimed(), NINE)
+    assert await store.advance_post(claimed_notice, Refused("nobody could be told"), NINE)
+    assert {p.key for p in await store.blocked_posts()} == {blocked.key, refused.key}
     assert await store.due_posts(NINE + DAY, 10) == []
     reopened = await store.advance_post(blocked, Reopened(), NINE + HOUR)
-    assert await store.blocked_cards() == []
+    assert await store.blocked_posts() == [refused]
     assert list(await store.due_posts(NINE + DAY, 10)) == [reopened]
 
 

@@ -34,6 +34,16 @@ async def _schedules(store):
         await store.save_schedule(schedule)
 
 
+async def untold(store, limit):
+    """The occurrences of the posts of which nobody was told yet."""
+    return [await store.occurrence(post.occurrence) for post in await store.untold_posts(limit)]
+
+
+async def tell(store, occurrence, about, notice):
+    """Deals with the card of an occurrence, as it was found."""
+    return await store.tell(occurrence.post, about, notice)
+
+
 def trouble(occurrence: Occurrence, cause: str = "no right", **changes) -> Trouble:
     """Something that an admin should know of an occurrence's schedule."""
     made = Trouble(occurrence.guild_id, occurrence.schedule_id, cause, f"I could not post: {cause}.", NINE)
@@ -77,9 +87,9 @@ async def blocked_anew(store, occurrence: Occurrence) -> Occurrence:
 async def test_a_card_that_is_not_in_its_channel_is_untold_until_it_is_dealt_with(store, event):
     """Whatever kept the card away waits to be told of, with its reason, once."""
     found = await after(store, on(0), event)
-    assert await store.untold_cards(5) == [found]
-    assert not await store.tell(found, None, None)
-    assert await store.untold_cards(5) == []
+    assert await untold(store, 5) == [found]
+    assert not await tell(store, found, None, None)
+    assert await untold(store, 5) == []
     assert await store.troubles(GUILD) == []
 
 
@@ -87,19 +97,29 @@ async def test_a_card_that_is_skipped_from_the_start_is_untold(store):
     """A date that was given up before its card was ever due is no exception."""
     late = on(0, post=replace(on(0).post, state=PostState.SKIPPED, reason="the bot was down"))
     await store.add_occurrence(late)
-    assert await store.untold_cards(5) == [late]
+    assert await untold(store, 5) == [late]
 
 
 async def test_a_card_on_its_way_or_posted_is_nothing_to_tell_of(store):
-    """Neither a card that is due, sending or posted nor a follow-up that is refused is a trouble."""
+    """Neither a card that is due, sending or posted nor a notice that is refused is a trouble."""
     await store.add_occurrence(on(0))
     await claimed(store, on(1), NINE)
     await after(store, on(2), Failed("Discord was away"))
     card = await posted(store, on(3), NINE)
+    notice = replace(follow_up(card), key="notice", kind=PostKind.NOTICE, text="Look here.")
+    await store.add_post(notice)
+    sending = await store.advance_post(notice, Claimed(), NINE)
+    assert await store.advance_post(sending, Refused("nobody could be told"), NINE)
+    assert await untold(store, 5) == []
+
+
+async def test_a_follow_up_that_is_refused_is_untold(store):
+    """A thread that can't be opened is worth an admin's attention, too."""
+    card = await posted(store, on(0), NINE)
     await store.add_post(follow_up(card))
     sending = await store.advance_post(follow_up(card), Claimed(), NINE)
-    assert await store.advance_post(sending, Refused("no right"), NINE)
-    assert await store.untold_cards(5) == []
+    refused = await store.advance_post(sending, Refused("no right"), NINE)
+    assert await store.untold_posts(5) == [refused]
 
 
 async def test_untold_cards_come_in_order_and_in_portions(store):
@@ -107,31 +127,31 @@ async def test_untold_cards_come_in_order_and_in_portions(store):
     for day in (2, 0, 1):
         await store.add_occurrence(on(day))
         await store.advance_post(on(day).post, Dropped("too late"), NINE + 3 * DAY)
-    first = await store.untold_cards(2)
+    first = await untold(store, 2)
     assert [o.key for o in first] == [on(0).key, on(1).key]
     for occurrence in first:
-        await store.tell(occurrence, None, None)
-    assert [o.key for o in await store.untold_cards(2)] == [on(2).key]
+        await tell(store, occurrence, None, None)
+    assert [o.key for o in await untold(store, 2)] == [on(2).key]
 
 
 async def test_the_first_with_a_cause_is_told_with_its_notice(store):
     """A trouble and the message that tells of it are kept together."""
     found = await after(store, on(0), Refused("no right"))
-    assert await store.tell(found, trouble(found), notice(found))
+    assert await tell(store, found, trouble(found), notice(found))
     assert await store.troubles(GUILD) == [trouble(found)]
     assert await store.post(notice(found).key) == notice(found)
-    assert await store.untold_cards(5) == []
+    assert await untold(store, 5) == []
 
 
 async def test_a_cause_that_lasts_is_not_told_again(store):
     """A right that is missing for a week is one message, not seven."""
     found = await after(store, on(0), Refused("no right"))
-    await store.tell(found, trouble(found), notice(found))
+    await tell(store, found, trouble(found), notice(found))
     again = await after(store, on(1), Refused("no right"))
-    assert not await store.tell(again, trouble(again, since=TUESDAY), notice(again, "two"))
+    assert not await tell(store, again, trouble(again, since=TUESDAY), notice(again, "two"))
     assert await store.troubles(GUILD) == [trouble(found)]
     assert await store.post(notice(again, "two").key) is None
-    assert await store.untold_cards(5) == []
+    assert await untold(store, 5) == []
 
 
 async def test_other_causes_schedules_and_guilds_have_troubles_of_their_own(store):
@@ -140,10 +160,10 @@ async def test_other_causes_schedules_and_guilds_have_troubles_of_their_own(stor
     other = await after(store, on(1), Vanished("removed"))
     evening = await after(store, on(0, EVENING, hour=18), Refused("no right"))
     elsewhere = await after(store, on(0, ELSEWHERE), Refused("no right"))
-    assert await store.tell(found, trouble(found, since=NINE + HOUR), notice(found))
-    assert await store.tell(other, trouble(other, "removed"), notice(found, "two"))
-    assert await store.tell(evening, trouble(evening, since=TUESDAY), notice(found, "three"))
-    assert await store.tell(elsewhere, trouble(elsewhere), notice(elsewhere))
+    assert await tell(store, found, trouble(found, since=NINE + HOUR), notice(found))
+    assert await tell(store, other, trouble(other, "removed"), notice(found, "two"))
+    assert await tell(store, evening, trouble(evening, since=TUESDAY), notice(found, "three"))
+    assert await tell(store, elsewhere, trouble(elsewhere), notice(elsewhere))
     assert [(t.schedule_id, t.cause) for t in await store.troubles(GUILD)] == [
         ("daily", "removed"),
         ("daily", "no right"),
@@ -156,37 +176,37 @@ async def test_news_of_a_card_that_has_moved_on_is_dropped(store):
     """If the card was tried again while somebody wrote the notice, nothing is told and nothing is marked."""
     stale = await after(store, on(0), Refused("no right"))
     fresh = await blocked_anew(store, stale)
-    assert not await store.tell(stale, trouble(stale), notice(stale))
+    assert not await tell(store, stale, trouble(stale), notice(stale))
     assert await store.troubles(GUILD) == []
     assert await store.post(notice(stale).key) is None
-    assert await store.untold_cards(5) == [fresh]
+    assert await untold(store, 5) == [fresh]
     reopened = await store.advance_post(fresh.post, Reopened(), NINE)
     assert reopened is not None
-    assert not await store.tell(fresh, trouble(fresh), notice(fresh))
+    assert not await tell(store, fresh, trouble(fresh), notice(fresh))
     assert await store.troubles(GUILD) == []
 
 
 async def test_a_card_that_is_blocked_anew_is_untold_again(store):
     """What was told of belongs to one state; the next one is looked at afresh."""
     found = await after(store, on(0), Refused("no right"))
-    await store.tell(found, trouble(found), notice(found))
+    await tell(store, found, trouble(found), notice(found))
     again = await blocked_anew(store, found)
-    assert await store.untold_cards(5) == [again]
+    assert await untold(store, 5) == [again]
     dropped = await store.advance_post(again.post, Dropped("too late"), NINE)
-    assert [o.post for o in await store.untold_cards(5)] == [dropped]
+    assert [o.post for o in await untold(store, 5)] == [dropped]
 
 
 async def test_a_card_that_arrives_ends_the_troubles_of_its_schedule(store):
     """Once a question is out all is well there, and the same cause is news if it comes back."""
     found = await after(store, on(0), Refused("no right"))
     evening = await after(store, on(0, EVENING, hour=18), Refused("no right"))
-    await store.tell(found, trouble(found), notice(found))
-    await store.tell(found, trouble(found, "another"), notice(found, "two"))
-    await store.tell(evening, trouble(evening), notice(evening, "three"))
+    await tell(store, found, trouble(found), notice(found))
+    await tell(store, found, trouble(found, "another"), notice(found, "two"))
+    await tell(store, evening, trouble(evening), notice(evening, "three"))
     await posted(store, on(1), TUESDAY)
     assert await store.troubles(GUILD) == [trouble(evening)]
     back = await after(store, on(2), Refused("no right"))
-    assert await store.tell(back, trouble(back, since=TUESDAY + DAY), notice(back, "four"))
+    assert await tell(store, back, trouble(back, since=TUESDAY + DAY), notice(back, "four"))
     assert await store.post(notice(back, "four").key) == notice(back, "four")
     assert await store.troubles(GUILD) == [trouble(evening), trouble(back, since=TUESDAY + DAY)]
 
@@ -195,7 +215,7 @@ async def test_only_a_card_that_arrives_ends_a_trouble(store):
     """Neither the notice itself nor a follow-up nor a card that is only being sent shows that all is well."""
     earlier = await posted(store, on(0), NINE)
     found = await after(store, on(1), Refused("no right"))
-    await store.tell(found, trouble(found), notice(found))
+    await tell(store, found, trouble(found), notice(found))
     await store.add_post(follow_up(earlier))
     for post in (notice(found), follow_up(earlier)):
         sending = await store.advance_post(post, Claimed(), TUESDAY)

@@ -38,7 +38,7 @@ async def ask_as_members_do(store) -> None:
     await store.asked(GUILD)
     await store.members_answered(card.key)
     await store.due_posts(NINE, 5)
-    await store.blocked_cards()
+    await store.blocked_posts()
     await store.rung_of(card.key, 4)
     await store.open_rungs(card.key)
     await store.latest_answer(ANN, "q", None, 0)
@@ -58,7 +58,7 @@ async def ask_as_admins_do(store) -> None:
     await store.claim_card(on(2).key, NINE + 2 * DAY, lambda _, queued: queued[0], None)
     await store.add_occurrence(on(3))
     await store.advance_post(on(3).post, Dropped("too late"), NINE)
-    for skipped in await store.untold_cards(3):
+    for skipped in await store.untold_posts(3):
         await store.tell(skipped, Trouble(GUILD, "daily", "skipped", "It was left out.", NINE), None)
     await store.advance_post((await store.occurrence(on(3).key)).post, Requested(), NINE)
     await posted(store, on(4), NINE)

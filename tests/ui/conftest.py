@@ -64,11 +64,11 @@ class Server:
         """The bot stops and starts again on the same data."""
         await self.env.restart_bot(self.app.new_client(message_content=message_content))
 
-    def deny(self, *rights):
-        """An admin takes rights away from everybody in the daily channel."""
+    def deny(self, *rights, channel=None):
+        """An admin takes rights away from everybody in a channel, by default the daily one."""
         denied = discord.Permissions(**dict.fromkeys(rights, True)).value
         overwrite = Overwrite(self.guild.default_role.id, OverwriteType.ROLE, deny=denied)
-        self.env.backend.set_overwrite(self.daily.id, overwrite)
+        self.env.backend.set_overwrite((channel or self.daily).id, overwrite)
 
     def allow_again(self):
         """The admin gives them back."""

@@ -98,7 +98,7 @@ CREATE INDEX post_waiting ON post (due) WHERE state IN ('due', 'sending');
 CREATE INDEX post_blocked ON post (due) WHERE state = 'blocked';
 CREATE INDEX post_card ON post (guild_id, sent_at) WHERE kind = 'card';
 CREATE INDEX post_untold ON post (due, key)
-    WHERE kind = 'card' AND told = 0 AND state IN ('blocked', 'uncertain', 'removed', 'skipped');
+    WHERE kind <> 'notice' AND told = 0 AND state IN ('blocked', 'uncertain', 'removed', 'skipped');
 
 CREATE TABLE trouble (
     n INTEGER PRIMARY KEY,
