@@ -12,11 +12,13 @@ import aiohttp
 import discord
 import typer
 from pydantic import ValidationError
+from rich.console import Console
 
 from bot import telemetry
 from bot.app import App
 from bot.bank import Problems, default_folder, load
 from bot.cli_content import app as content
+from bot.cli_doctor import check_up, printer
 from bot.config import Settings
 from bot.domain.questions import Bank
 from bot.sandbox import SandboxClock, SandboxError
@@ -90,6 +92,16 @@ def health() -> None:
     if not telemetry.is_alive(_settings().health_file, datetime.now(UTC)):
         _fail("The bot has not given a sign of life in the last minute.")
     typer.echo("alive")
+
+
+@cli.command()
+def doctor() -> None:
+    """Check the installation: database, content, SQLite, clock, time zones, token.
+
+    Example: COACH_DATABASE=coach.db interview-coach doctor
+    """
+    if not check_up(_settings(), printer(Console())):
+        raise typer.Exit(1)
 
 
 def _run(work: Callable[[], Coroutine[Any, Any, None]]) -> None:

@@ -33,7 +33,7 @@ def prepare(db: sqlite3.Connection, path: Path, migrations: Sequence[migrate.Mig
     try:
         migrate.check_owner(db, path)
         migrate.check_version(db, path, migrations)
-        _check_health(db, path)
+        check_health(db, path)
         _configure(db, path)
         migrate.migrate(db, migrations)
         db.execute("PRAGMA foreign_keys = ON")
@@ -52,7 +52,8 @@ def explain(error: sqlite3.Error, path: Path) -> StoreError:
     return StoreError(f"{path} can't be used ({error}); restore a backup, or choose another file.")
 
 
-def _check_health(db: sqlite3.Connection, path: Path) -> None:
+def check_health(db: sqlite3.Connection, path: Path) -> None:
+    """Raises `StoreError` if the file is damaged."""
     damage = db.execute("PRAGMA quick_check(1)").fetchone()[0]
     if damage != "ok":
         raise StoreError(f"{path} is damaged ({damage.splitlines()[-1]}); stop here and restore a backup.")

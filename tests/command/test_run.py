@@ -27,7 +27,7 @@ def coach(tmp_path):
             check=False,
         )
         assert "Traceback" not in result.stderr
-        return result.returncode, result.stderr.strip()
+        return result.returncode, (result.stderr + result.stdout).strip()
 
     return run
 
@@ -97,3 +97,16 @@ def test_health_is_bad_where_no_bot_runs(coach):
 
     assert code == 1
     assert "sign of life" in said
+
+
+def test_the_doctor_looks_at_everything_and_names_what_is_wrong(coach, tmp_path):
+    """Without a token nothing can run; the rest is told all the same, a line each."""
+    (tmp_path / "thesis.txt").write_text("It was a dark and stormy night. " * 100, encoding="utf-8")
+    code, said = coach("doctor", COACH_DATABASE="thesis.txt")
+    verdicts = {line.split()[1].rstrip(":"): line.split()[0] for line in said.splitlines()}
+
+    assert code == 1
+    assert verdicts["database"] == "problem"
+    assert verdicts["token"] == "problem"
+    assert verdicts["content"] == "good"
+    assert {"SQLite", "time", "clock", "bot"} <= verdicts.keys()
