@@ -2,6 +2,8 @@
 
 from datetime import date, time
 
+import pytest
+
 from bot.domain.posts import Claimed, Failed, PostKind, PostState, Refused, Vanished
 from bot.services.posting import AlreadyPosted, NotPosted, Posted
 
@@ -221,3 +223,21 @@ async def test_a_day_that_was_missed_ends_the_streak(desk):
 
     assert (await desk.streaks.view(10, 1)).streak.current == 0
     assert (await desk.store.streak(10, 1)).current == 0
+
+
+@pytest.mark.parametrize("zone", ["Pacific/Auckland", "Pacific/Honolulu", "Asia/Kolkata", "UTC"])
+@pytest.mark.parametrize("minutes", [-3, 3])
+async def test_a_zone_changed_minutes_around_a_post_brings_at_most_one_question_a_date(desk, zone, minutes):
+    """Whatever the server's clock says after the change, no local date gets two."""
+    schedule = await desk.set_up()
+    await desk.tick(minutes=60 + minutes)
+    for at in (time(9), time(9, 5), time(23, 59), time(0)):
+        await desk.set_up(zone=zone, at=at)
+        for _ in range(30):
+            await desk.tick(hours=1)
+        await desk.set_up(zone="UTC", at=time(9))
+        await desk.tick(minutes=7)
+
+    days = [o.day for o in await desk.store.history(schedule.id, 100) if o.post.state is PostState.SENT]
+    assert len(days) == len(set(days)) == len(cards(desk))
+    assert set(cards(desk)) == {1}
