@@ -52,7 +52,7 @@ async def _ask(interaction: discord.Interaction, coach: Coach, target: CustomId)
     if asked is None:
         await replies.show(interaction, texts.GONE)
     else:
-        await interaction.response.send_modal(forms.AnswerForm(asked))
+        await replies.ask(interaction, forms.AnswerForm(asked))
 
 
 async def _reveal(interaction: discord.Interaction, coach: Coach, target: CustomId) -> None:

@@ -26,7 +26,7 @@ def add_to(tree: app_commands.CommandTree[Any], coach: Coach) -> None:
             offered = answers.offer(interaction, coach, text, Path.SLASH)
             await answers.hand_in(interaction, coach, offered, answers.question_target(occurrence.key))
         elif asked := await coach.answering.asked(interaction.user.id, occurrence.key, 0):
-            await interaction.response.send_modal(forms.AnswerForm(asked))
+            await replies.ask(interaction, forms.AnswerForm(asked))
         else:
             await replies.show(interaction, texts.GONE)
 
