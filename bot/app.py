@@ -74,12 +74,16 @@ class App:
         await self.store.open()
         await self.coach.scheduling.refresh()
 
-    async def stop(self) -> None:
-        """Begins no further post, waits for those under way, then closes the store."""
+    async def hold(self) -> None:
+        """Begins no further post, until there is a new client, and waits for those under way."""
         self.coach.posting.stop()
         with suppress(TimeoutError):  # whatever is still out there, the next start finds it
             async with asyncio.timeout(PATIENCE), self._ticking:
                 pass
+
+    async def stop(self) -> None:
+        """Holds, and closes the store."""
+        await self.hold()
         await self.store.close()
 
     def new_client(self, *, message_content: bool = False) -> CoachClient:
@@ -95,6 +99,7 @@ class App:
             shard_count=self._shard_count,
         )
         self._messenger.attach(client)
+        self.coach.posting.go_on()
         return client
 
     async def beat(self, now: datetime) -> None:

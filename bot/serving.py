@@ -102,6 +102,7 @@ async def _run(app: App, settings: Settings, token: str, stop: asyncio.Event, *,
         log.info("stopping")
     finally:
         alarm.stop()
+        await app.hold()
         await client.drain(DRAIN)
         await client.close()
         alarm.close()

@@ -92,6 +92,10 @@ class Posting:
         """From now on no post is begun; those under way go on."""
         self._stopping = True
 
+    def go_on(self) -> None:
+        """Posts are begun again."""
+        self._stopping = False
+
     async def deliver_due(self, now: datetime) -> None:
         """Sends everything that is due, and comes back to what an earlier run left half done.
 
