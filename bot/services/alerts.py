@@ -49,7 +49,9 @@ class Alerts:
             f"<#{schedule.channel_id}> has {count} left before questions repeat. More difficulty levels or another "
             "cluster (`/setup`), or further question packs, make it last longer."
         )
-        await self._store.add_post(await self._notice(occurrence, f"low:{schedule.id}:{current.number}", says, now))
+        # A pool that is never fuller than that is worth one notice, not one for each pass.
+        which = current.number if len(ids) > LOW_STOCK else "always"
+        await self._store.add_post(await self._notice(occurrence, f"low:{schedule.id}:{which}", says, now))
 
     async def _notice(self, occurrence: Occurrence, cause: str, says: str, now: datetime) -> Post:
         settings = await self._store.guild(occurrence.guild_id)

@@ -1,5 +1,6 @@
 """The use cases on a real store, with a Discord that does as it is told."""
 
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from itertools import count
@@ -79,12 +80,21 @@ class Desk:
         return await self.answering.submit(offer, occurrence.key, rung)
 
 
-@pytest.fixture
-async def desk(tmp_path):
+BANK = load(default_folder())
+
+
+def larger_bank(size):
+    """A bank of that many questions: the first one, under other names."""
+    first = BANK.questions[0]
+    copies = [first.model_copy(update={"id": f"Q{n}", "slug": f"question-{n}"}) for n in range(1, size + 1)]
+    return Bank(BANK.packs, BANK.companies, copies)
+
+
+@asynccontextmanager
+async def opened(folder, bank):
     """The use cases on an empty store, at eight in the morning of 1 January 2026."""
-    bank = load(default_folder())
     clock = FakeClock()
-    store = SqliteStore(tmp_path / "coach.db")
+    store = SqliteStore(folder / "coach.db")
     await store.open()
     messenger = FakeMessenger(clock)
     numbers = count(1)
@@ -105,3 +115,17 @@ async def desk(tmp_path):
         doctoring=Doctoring(store, messenger, scheduling),
     )
     await store.close()
+
+
+@pytest.fixture
+async def desk(tmp_path):
+    """The use cases with the shipped questions."""
+    async with opened(tmp_path, BANK) as made:
+        yield made
+
+
+@pytest.fixture
+async def large_desk(tmp_path):
+    """The use cases with twenty questions."""
+    async with opened(tmp_path, larger_bank(20)) as made:
+        yield made

@@ -96,13 +96,25 @@ async def test_a_refusal_without_a_visible_cause_is_not_put_to_discord_every_min
     assert (await desk.today(schedule)).post.attempts <= 5
 
 
-async def test_admins_are_warned_once_a_pass_before_questions_repeat(desk):
-    """Three questions are few: the first post says how many are left."""
+async def test_admins_are_warned_once_before_questions_repeat(desk):
+    """Three questions are few: the first post says how many are left, and no later pass says it again."""
     await desk.set_up()
-    for _ in range(len(desk.bank.questions) - 1):
+    for _ in range(3 * len(desk.bank.questions)):
         await desk.next_nine()
 
     assert [n for n in desk.messenger.notices if "before questions repeat" in n] == [
         f"<#20> has {len(desk.bank.questions) - 1} questions left before questions repeat. More difficulty levels or "
         "another cluster (`/setup`), or further question packs, make it last longer."
     ]
+
+
+async def test_a_larger_bank_warns_at_fourteen_left_once_a_pass(large_desk):
+    """Twenty questions: after the sixth, and again in the next pass."""
+    heard = []
+    await large_desk.set_up()
+    for day in range(1, 41):
+        await large_desk.next_nine()
+        heard += [day] * len(large_desk.messenger.notices)
+        large_desk.messenger.notices.clear()
+
+    assert heard == [6, 26]

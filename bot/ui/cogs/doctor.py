@@ -46,7 +46,8 @@ def _worded(report: Report) -> list[str]:
 
 def _check_up(check_up: CheckUp) -> str:
     schedule = check_up.schedule
-    lines = [f"**{texts.order(schedule)}**"]
+    order = texts.order(schedule)
+    lines = [f"**{order[0].upper()}{order[1:]}**"]
     if check_up.missing_rights:
         lines.append(texts.rights_missing(schedule.channel_id, check_up.missing_rights))
     else:
