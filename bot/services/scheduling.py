@@ -116,13 +116,14 @@ class Scheduling:
         schedule = await self._save(replace(wanted, paused_until=None))
         return SetUp(schedule, await self.upcoming(schedule, 5))
 
-    async def log_channel(self, guild_id: int, channel_id: int) -> Sequence[str]:
-        """Sends notices to this channel from now on; the rights that the bot lacks there, if that can't be."""
-        if rights := self._messenger.missing_rights(guild_id, channel_id):
-            return rights
+    def rights_missing(self, guild_id: int, channel_id: int) -> Sequence[str]:
+        """What stands in the way of posting there, as Discord names it."""
+        return self._messenger.missing_rights(guild_id, channel_id)
+
+    async def tell_in(self, guild_id: int, channel_id: int) -> None:
+        """Sends notices to this channel from now on."""
         settings = await self._store.guild(guild_id)
         await self._store.save_guild(replace(settings, log_channel_id=channel_id))
-        return ()
 
     async def pause(self, schedule: Schedule, until: date | None) -> Schedule:
         """Posts nothing before the local date `until`; None means until somebody resumes."""

@@ -10,6 +10,7 @@ from bot.domain.occurrences import Occurrence
 from bot.domain.schedules import Schedule, Slot, local_date
 from bot.services.posting import AlreadyPosted, NotPosted, Posted
 from bot.ui import choices, panels, replies, texts
+from bot.ui.admin import AdminGroup
 from bot.ui.coach import Coach
 
 
@@ -20,23 +21,8 @@ def add_to(tree: app_commands.CommandTree[Any], coach: Coach) -> None:
 _WHICH = "Which daily question, where there are several"
 
 
-class Daily(
-    app_commands.Group,
-    name="daily",
-    description="The daily question: post it now, look ahead, skip, pause",
-    guild_only=True,
-    default_permissions=discord.Permissions(manage_guild=True),
-):
+class Daily(AdminGroup, name="daily", description="The daily question: post it now, look ahead, skip, pause"):
     """The commands under `/daily`."""
-
-    def __init__(self, coach: Coach) -> None:
-        super().__init__()
-        self._coach = coach
-
-    async def interaction_check(self, interaction: discord.Interaction[Any], /) -> bool:
-        if not interaction.permissions.manage_guild:
-            raise app_commands.MissingPermissions(["manage_guild"])
-        return True
 
     @app_commands.command(description="Post today's question right away")
     @app_commands.describe(schedule=_WHICH)

@@ -9,6 +9,7 @@ from discord import app_commands
 from bot.domain.schedules import Schedule
 from bot.services.queueing import SHOWN, Upcoming
 from bot.ui import choices, panels, replies, texts
+from bot.ui.admin import AdminGroup
 from bot.ui.coach import Coach
 
 
@@ -16,23 +17,8 @@ def add_to(tree: app_commands.CommandTree[Any], coach: Coach) -> None:
     tree.add_command(Queue(coach))
 
 
-class Queue(
-    app_commands.Group,
-    name="queue",
-    description="The next questions: look ahead, reorder, leave out",
-    guild_only=True,
-    default_permissions=discord.Permissions(manage_guild=True),
-):
+class Queue(AdminGroup, name="queue", description="The next questions: look ahead, reorder, leave out"):
     """The commands under `/queue`."""
-
-    def __init__(self, coach: Coach) -> None:
-        super().__init__()
-        self._coach = coach
-
-    async def interaction_check(self, interaction: discord.Interaction[Any], /) -> bool:
-        if not interaction.permissions.manage_guild:
-            raise app_commands.MissingPermissions(["manage_guild"])
-        return True
 
     @app_commands.command(description="Show the next seven questions")
     @app_commands.describe(schedule="Which daily question, where there are several")

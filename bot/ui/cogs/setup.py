@@ -1,7 +1,7 @@
 """`/setup`: where, when and on which days a server gets its question, and which questions."""
 
-from dataclasses import replace
-from datetime import time, timedelta
+from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import Any
 
 import discord
@@ -22,6 +22,23 @@ _DAYS = {
     "Saturday and Sunday": frozenset({5, 6}),
 }
 Level = app_commands.Range[int, 1, 5]
+
+
+@dataclass(frozen=True, slots=True)
+class _Options:
+    """What an admin gave; None is left as it was."""
+
+    channel: discord.TextChannel | None
+    time: str | None
+    zone: str | None
+    days: str | None
+    company: str | None
+    cluster: str | None
+    easiest: int | None
+    hardest: int | None
+    catch_up: int | None
+    log_channel: discord.TextChannel | None
+    schedule: str | None
 
 
 def add_to(tree: app_commands.CommandTree[Any], coach: Coach) -> None:
@@ -64,27 +81,10 @@ def add_to(tree: app_commands.CommandTree[Any], coach: Coach) -> None:
         log_channel: discord.TextChannel | None = None,
         schedule: str | None = None,
     ) -> None:
-        base = await _base(interaction, coach, channel, schedule)
-        at, name = _time(time, base), _zone(zone, base)
-        if base is None:
-            return
-        if at is None:
-            await replies.show(interaction, f"“{time}” is not a time I know. Try `09:00`, `18:30` or `6 pm`.")
-            return
-        if name is None:
-            await replies.show(interaction, texts.NO_SUCH_ZONE.format(zone=zone))
-            return
-        wanted = replace(
-            base,
-            channel_id=channel.id if channel else base.channel_id,
-            at=at,
-            zone=name,
-            weekdays=_DAYS.get(days or "", base.weekdays),
-            company=base.company if company is None else None if company == ANY else company,
-            selection=_selection(base.selection, cluster, easiest, hardest),
-            catch_up=base.catch_up if catch_up is None else timedelta(hours=catch_up),
+        options = _Options(
+            channel, time, zone, days, company, cluster, easiest, hardest, catch_up, log_channel, schedule
         )
-        await _set_up(interaction, coach, wanted, log_channel)
+        await _set_up(interaction, coach, options)
 
     @setup.autocomplete("zone")
     async def zones(_: discord.Interaction[Any], typed: str) -> choices.Choices:
@@ -104,18 +104,68 @@ def matching_zones(typed: str) -> list[str]:
     return hits[: choices.MOST]
 
 
-async def _base(
-    interaction: discord.Interaction[Any], coach: Coach, channel: discord.TextChannel | None, chosen: str | None
-) -> Schedule | None:
+async def _set_up(interaction: discord.Interaction[Any], coach: Coach, options: _Options) -> None:
+    base = await _base(interaction, coach, options)
+    if base is None:
+        return
+    wanted = _wanted(base, options)
+    if isinstance(wanted, str):
+        await replies.show(interaction, wanted)
+        return
+    if not rotation.pool(coach.bank.questions, wanted.selection):
+        said = "No question fits that topic and difficulty, so nothing was changed. Try a wider range."
+        await replies.show(interaction, said)
+        return
+    log = options.log_channel
+    if log and (lacks := coach.scheduling.rights_missing(wanted.guild_id, log.id)):
+        await replies.show(interaction, panels.note(texts.rights_missing(log.id, lacks), texts.UNCHANGED))
+        return
+    outcome = await replies.after(interaction, coach.scheduling.set_up(wanted))
+    if log and isinstance(outcome, SetUp):
+        await coach.scheduling.tell_in(wanted.guild_id, log.id)
+    await replies.show(interaction, _worded(outcome, coach))
+
+
+async def _base(interaction: discord.Interaction[Any], coach: Coach, options: _Options) -> Schedule | None:
     """The schedule to change, or a draft of a new one; says what is missing otherwise."""
     guild_id = interaction.guild_id or 0
-    if chosen != NEW and await coach.scheduling.schedules_of(guild_id):
-        return await choices.schedule(interaction, coach, chosen)
-    place = channel.id if channel else _here(interaction)
+    if options.schedule != NEW and await coach.scheduling.schedules_of(guild_id):
+        return await choices.schedule(interaction, coach, options.schedule)
+    place = options.channel.id if options.channel else _here(interaction)
     if place is None:
         await replies.show(interaction, "Questions need a text channel: choose one with `channel`.")
         return None
     return coach.scheduling.draft(guild_id, place, interaction.user.id)
+
+
+def _wanted(base: Schedule, options: _Options) -> Schedule | str:
+    """The schedule with the given options changed, or the sentence that says which of them can't be read."""
+    at = parse_time(options.time) if options.time else base.at
+    if at is None:
+        return f"“{options.time}” is not a time I know. Try `09:00`, `18:30` or `6 pm`."
+    zone = parse_zone(options.zone) if options.zone else base.zone
+    if zone is None:
+        return texts.NO_SUCH_ZONE.format(zone=options.zone)
+    former = base.selection
+    return replace(
+        base,
+        channel_id=options.channel.id if options.channel else base.channel_id,
+        at=at,
+        zone=zone,
+        weekdays=_DAYS.get(options.days or "", base.weekdays),
+        company=_chosen(options.company, base.company),
+        selection=Selection(
+            cluster=_chosen(options.cluster, former.cluster),
+            easiest=options.easiest or former.easiest,
+            hardest=options.hardest or former.hardest,
+        ),
+        catch_up=base.catch_up if options.catch_up is None else timedelta(hours=options.catch_up),
+    )
+
+
+def _chosen(option: str | None, former: str | None) -> str | None:
+    """A choice that can be left as it was, or taken back with `ANY`."""
+    return former if option is None else None if option == ANY else option
 
 
 def _here(interaction: discord.Interaction[Any]) -> int | None:
@@ -127,38 +177,6 @@ def _here(interaction: discord.Interaction[Any]) -> int | None:
             return channel_id
         case _:
             return None
-
-
-def _time(typed: str | None, base: Schedule | None) -> time | None:
-    return parse_time(typed) if typed else base.at if base else None
-
-
-def _zone(typed: str | None, base: Schedule | None) -> str | None:
-    return parse_zone(typed) if typed else base.zone if base else None
-
-
-def _selection(base: Selection, cluster: str | None, easiest: int | None, hardest: int | None) -> Selection:
-    return Selection(
-        cluster=base.cluster if cluster is None else None if cluster == ANY else cluster,
-        easiest=easiest or base.easiest,
-        hardest=hardest or base.hardest,
-    )
-
-
-async def _set_up(
-    interaction: discord.Interaction[Any], coach: Coach, wanted: Schedule, log_channel: discord.TextChannel | None
-) -> None:
-    if not rotation.pool(coach.bank.questions, wanted.selection):
-        said = "No question fits that topic and difficulty, so nothing was changed. Try a wider range."
-        await replies.show(interaction, said)
-        return
-    if log_channel:
-        lacks = await replies.after(interaction, coach.scheduling.log_channel(wanted.guild_id, log_channel.id))
-        if lacks:
-            await replies.show(interaction, panels.note(texts.rights_missing(log_channel.id, lacks), texts.UNCHANGED))
-            return
-    outcome = await replies.after(interaction, coach.scheduling.set_up(wanted))
-    await replies.show(interaction, _worded(outcome, coach))
 
 
 def _worded(outcome: SetUp | RightsMissing | TooMany, coach: Coach) -> panels.Panel:
