@@ -1,5 +1,7 @@
 """Handing a member's text to the answering service, and wording what comes back; for buttons and commands alike."""
 
+import logging
+
 import discord
 
 from bot.domain.answers import Path
@@ -8,6 +10,8 @@ from bot.services.errors import NotSaved
 from bot.ui import panels, replies, texts
 from bot.ui.coach import Coach
 from bot.ui.custom_ids import CustomId, Verb
+
+log = logging.getLogger(__name__)
 
 
 def offer(interaction: discord.Interaction, coach: Coach, text: str, path: Path, *, source: str | None = None) -> Offer:
@@ -39,7 +43,11 @@ async def unlock(coach: Coach, outcome: Saved) -> None:
     """Posts the rung that an answer unlocked, if nobody's answer had done so before."""
     feedback = outcome.feedback
     if feedback.occurrence and feedback.following:
-        await coach.posting.deliver_rung(feedback.occurrence.key, feedback.following[0])
+        key, rung = feedback.occurrence.key, feedback.following[0]
+        try:
+            await coach.posting.deliver_rung(key, rung)
+        except NotSaved as error:  # the rung is due since the answer was saved, so the next tick posts it
+            log.warning("follow-up %d of %s is posted later: %s", rung, key, error)
 
 
 def worded(outcome: Outcome, target: CustomId) -> panels.Panel:

@@ -21,6 +21,8 @@ from bot.ui.cogs import add_all
 
 log = logging.getLogger(__name__)
 
+_SERVER_ERROR = 500
+
 SYNCED = "commands_synced"
 """The name under which the store remembers which commands Discord was told of."""
 
@@ -72,14 +74,21 @@ class CoachClient(discord.AutoShardedClient):
     async def setup_hook(self) -> None:
         await self._sync_commands()
 
+    async def on_ready(self) -> None:
+        self.track()
+        await self._sync_commands()
+
     def track(self) -> None:
         """Remembers the task that is running now, so that a shutdown waits for it."""
         if task := asyncio.current_task():
             self._busy.add(task)
             task.add_done_callback(self._busy.discard)
 
-    async def drain(self, seconds: float) -> None:
-        """Waits for interactions under way, at most that long."""
+    async def leave(self, seconds: float) -> None:
+        """Hears nothing new from Discord, and waits for what is under way; each at most that long."""
+        shards = [asyncio.ensure_future(shard.disconnect()) for shard in self.shards.values()]
+        if shards:
+            await asyncio.wait(shards, timeout=seconds)
         if self._busy:
             await asyncio.wait(set(self._busy), timeout=seconds)
 
@@ -103,9 +112,15 @@ class CoachClient(discord.AutoShardedClient):
     async def on_error(self, event_method: str, /, *args: Any, **_: Any) -> None:
         reference = secrets.token_hex(4)
         error = sys.exception()  # discord.py calls this while it handles one
+        interaction = args[0] if args and isinstance(args[0], discord.Interaction) else None
+        if isinstance(error, NotSaved):
+            log.error("%s: %s", event_method, error)  # noqa: TRY400 - the sentence says it all
+            if interaction:
+                await say_last(interaction, texts.NOT_SAVED.format(reason=error))
+            return
         log.error("unexpected failure in %s (reference %s)", event_method, reference, exc_info=error)
-        if args and isinstance(args[0], discord.Interaction):
-            await apologise(args[0], reference)
+        if interaction:
+            await say_last(interaction, texts.SURPRISE.format(reference=reference))
 
     async def _sync_commands(self) -> None:
         """Tells Discord of our commands, unless it was told of just these."""
@@ -113,8 +128,17 @@ class CoachClient(discord.AutoShardedClient):
         digest = hashlib.sha256(json.dumps([self.application_id, wire], sort_keys=True).encode()).hexdigest()
         if await self._store.recall(SYNCED) == digest:
             return
-        await self.tree.sync()
-        await self._store.remember(SYNCED, digest)
+        try:
+            await self.tree.sync()
+        except discord.HTTPException as error:
+            if error.status < _SERVER_ERROR:
+                raise
+            log.warning("Discord could not be told of the commands yet: %s", error)
+            return
+        try:
+            await self._store.remember(SYNCED, digest)
+        except NotSaved as error:  # Discord is told once more at the next start
+            log.warning("that Discord knows the commands: %s", error)
         log.info("told Discord of %d commands", len(wire))
 
 
@@ -140,12 +164,17 @@ class CoachTree(app_commands.CommandTree[CoachClient]):
             case _:
                 reference = secrets.token_hex(4)
                 log.error("unexpected failure in a command (reference %s)", reference, exc_info=error)
-                await apologise(interaction, reference)
+                await say_last(interaction, texts.SURPRISE.format(reference=reference))
 
 
-async def apologise(interaction: discord.Interaction[Any], reference: str) -> None:
-    """Tells a member that something unforeseen went wrong, if Discord still takes a reply."""
+async def say_last(interaction: discord.Interaction[Any], sentence: str) -> None:
+    """Tells a member that something went wrong, if Discord still takes a reply.
+
+    Who has their reply keeps it: what failed came after it, and a receipt stays a receipt.
+    """
+    if replies.is_answered(interaction):
+        return
     try:
-        await replies.show(interaction, texts.SURPRISE.format(reference=reference))
-    except discord.HTTPException as error:
-        log.warning("no apology for reference %s: %s", reference, error)
+        await replies.show(interaction, sentence)
+    except (discord.HTTPException, *replies.BROKEN) as error:
+        log.warning("interaction %s could not be told: %s", interaction.id, error)

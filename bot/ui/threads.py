@@ -83,8 +83,8 @@ async def _take(
     )
     try:
         outcome = await coach.answering.submit(offered, occurrence.key, rung)
-    except NotSaved:
-        log.exception("an answer in thread %s was not saved", message.channel.id)
+    except NotSaved as error:
+        log.error("an answer in thread %s: %s", message.channel.id, error)  # noqa: TRY400 - no stack is wanted
         await _react(message, NOT_TAKEN)
         return
     if isinstance(outcome, Saved):
@@ -95,5 +95,5 @@ async def _take(
 async def _react(message: discord.Message, emoji: str) -> None:
     try:
         await message.add_reaction(emoji)
-    except (discord.Forbidden, discord.NotFound) as error:
+    except (discord.HTTPException, discord.RateLimited, *replies.BROKEN) as error:
         log.warning("no reaction on message %s: %s", message.id, error)

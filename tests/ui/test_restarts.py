@@ -84,3 +84,14 @@ async def test_a_button_whose_question_is_gone_says_so(server):
     reply = await server.mia.click(server.card(), custom_id="ic:1:answer:AAAAAAAAAAAAAAAAAAAA:0")
 
     assert "/question" in said(reply)
+
+
+async def test_a_server_error_while_commands_are_registered_does_not_stop_the_bot(server):
+    """It starts all the same, and registers them when Discord is well again."""
+    await server.app.store.remember("commands_synced", "something older")
+    server.env.inject_error("PUT", "/applications/*/commands", status=500, times=1)
+    await server.restart()
+    await server.first_question()
+
+    assert "### Saved" in said(await server.answer(server.mia, GOOD))
+    assert await server.app.store.recall("commands_synced") != "something older"
