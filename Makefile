@@ -7,7 +7,7 @@ PORT ?= 8765
 SANDBOX := $(VENV)/.installed-sandbox
 DEV := $(VENV)/.installed-dev
 
-.PHONY: sandbox run test check format bench clean
+.PHONY: sandbox run test soak check format bench clean
 
 sandbox: $(SANDBOX)  ## try the bot in a simulated Discord, in a browser
 	@$(BIN)/interview-coach sandbox --port $(PORT)
@@ -18,6 +18,12 @@ run: $(SANDBOX)  ## run the bot; needs DISCORD_TOKEN
 test: $(DEV)  ## every test; browser tests are skipped where there is no browser
 	$(BIN)/coverage run -m pytest
 	@$(BIN)/coverage report
+
+bench: $(DEV)  ## how soon members are answered in a rush, beside a client that does nothing else; half a minute
+	@$(BIN)/python -m tests.bench
+
+soak: $(DEV)  ## the long forms of the fault tests: ten thousand servers, dozens of kills; some twenty minutes
+	$(BIN)/python -m pytest -m soak -s tests/wire
 
 check: $(DEV)  ## style, types, layers and content
 	$(BIN)/ruff check .

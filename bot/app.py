@@ -2,6 +2,7 @@
 
 import asyncio
 import secrets
+import time
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -61,7 +62,15 @@ class App:
             bank=bank,
             clock=clock,
             scheduling=scheduling,
-            posting=Posting(self.store, self._messenger, bank, scheduling=scheduling, alerts=self._alerts, clock=clock),
+            posting=Posting(
+                self.store,
+                self._messenger,
+                bank,
+                scheduling=scheduling,
+                alerts=self._alerts,
+                clock=clock,
+                steady=time.monotonic,
+            ),
             queueing=Queueing(self.store, bank, scheduling, clock),
             answering=Answering(self.store, bank),
             practice=Practice(self.store, bank, chance),

@@ -60,7 +60,7 @@ def run() -> None:
         _fail(str(error))
     except discord.LoginFailure:
         _fail("Discord did not accept the token: copy it anew from the developer portal into DISCORD_TOKEN.")
-    except discord.HTTPException as error:
+    except (discord.HTTPException, discord.GatewayNotFound) as error:
         _fail(f"Discord refused to let the bot start ({error}); try again in a few minutes.")
     except (aiohttp.ClientError, OSError) as error:
         _fail(f"Discord could not be reached ({error}); check the network and start the bot again.")

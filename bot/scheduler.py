@@ -19,6 +19,8 @@ WATCH = 30.0
 
 # It warns whenever a tick is still at work when the next one is due, which is what `max_instances` is for.
 logging.getLogger("apscheduler.scheduler").setLevel(logging.ERROR)
+# What a tick fails of is told by whoever it is reported to.
+logging.getLogger("apscheduler.executors").setLevel(logging.CRITICAL)
 
 
 class AlarmClock:

@@ -22,6 +22,10 @@ class FakeClock:
         self.now += timedelta(**duration)
         return self.now
 
+    def steady(self):
+        """Seconds by a clock that nobody sets; here the two agree."""
+        return self.now.timestamp()
+
 
 class FakeMessenger:
     """A `Messenger` over a Discord that remembers nonces for a while, loses replies and takes rights away.

@@ -2,9 +2,10 @@
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
 
 from bot.domain import rotation
 from bot.domain.occurrences import Occurrence, is_too_late
@@ -41,6 +42,17 @@ BATCH = 256
 OUTAGE = "the bot was away before it closed"
 
 
+class Then(StrEnum):
+    """What becomes of a question that could not be posted.
+
+    The bot keeps trying, waits until an admin has mended something, or leaves it.
+    """
+
+    RETRIED = "retried"
+    MENDED = "mended"
+    LEFT = "left"
+
+
 @dataclass(frozen=True, slots=True)
 class Posted:
     """Today's question is in the channel. `following` is the next slot that will be posted."""
@@ -59,14 +71,14 @@ class AlreadyPosted:
 
 @dataclass(frozen=True, slots=True)
 class NotPosted:
-    """It could not be posted; `reason` is a clause. `retried` tells whether the bot goes on trying."""
+    """It could not be posted; `reason` is a clause, `then` what becomes of it."""
 
     reason: str
-    retried: bool
+    then: Then
 
 
 class Posting:
-    """The poster: claims a post, sends it, records it."""
+    """The poster: claims a post, sends it, records it. `steady` is a clock in seconds that nobody can set."""
 
     def __init__(
         self,
@@ -77,8 +89,10 @@ class Posting:
         scheduling: Scheduling,
         alerts: Alerts,
         clock: Clock,
+        steady: Callable[[], float],
     ) -> None:
         self._store = store
+        self._steady = steady
         self._alerts = alerts
         self._messenger = messenger
         self._bank = bank
@@ -86,6 +100,7 @@ class Posting:
         self._clock = clock
         self._places = asyncio.Semaphore(IN_FLIGHT)
         self._unexplained = set[str]()
+        self._begun = dict[str, float]()
         self._stopping = False
 
     def stop(self) -> None:
@@ -116,8 +131,8 @@ class Posting:
     async def deliver(self, key: str) -> Post | None:
         """Tries one post now, if it is due; the post as it stands afterwards, None if there is none."""
         post = await self._store.post(key)
-        if post is None or post.state is not PostState.DUE:
-            return post
+        if post is None or post.state is not PostState.DUE or post.due > self._clock():
+            return post  # one that Discord has put off is not asked for again by each further answer
         return await self._deliver(post)
 
     async def deliver_rung(self, occurrence: str, rung: int) -> None:
@@ -148,7 +163,7 @@ class Posting:
         if post is None or post.state is not PostState.SENT:
             blocked = post is not None and post.state is PostState.BLOCKED
             reason = (post.reason if post else None) or "Discord did not take it"
-            return NotPosted(reason, retried=not blocked)
+            return NotPosted(reason, Then.MENDED if blocked else Then.RETRIED)
         posted = await self._store.occurrence(occurrence.key)
         return Posted(posted or occurrence, await self._following(schedule))
 
@@ -175,9 +190,11 @@ class Posting:
     async def _already(self, schedule: Schedule, occurrence: Occurrence) -> AlreadyPosted | NotPosted:
         match occurrence.post.state:
             case PostState.SENDING:
-                return NotPosted("it is being posted right now", retried=True)
+                return NotPosted("it is being posted right now", Then.RETRIED)
+            case PostState.REMOVED:
+                return NotPosted("it was posted already, and somebody removed it", Then.LEFT)
             case PostState.UNCERTAIN:
-                return NotPosted(occurrence.post.reason or "it may be there already", retried=False)
+                return NotPosted(f"it may be there already: {occurrence.post.reason}", Then.LEFT)
             case _:
                 return AlreadyPosted(occurrence, await self._following(schedule))
 
@@ -231,6 +248,8 @@ class Posting:
         now = self._clock()
         settled = await self._store.advance_post(claimed, event, now)
         self._unexplained.discard(claimed.key)
+        if settled is None or settled.state is not PostState.DUE:
+            self._begun.pop(claimed.key, None)
         if settled is None:
             return await self._store.post(claimed.key)  # Discord's echo was faster than its reply
         if settled.state is PostState.BLOCKED:
@@ -254,21 +273,34 @@ class Posting:
     async def _attempt(self, before: Post, claimed: Post, occurrence: Occurrence, schedule: Schedule | None) -> Event:
         """Sends a claimed post, unless it is at Discord already; `before` is the post as it was found."""
         now = self._clock()
-        if before.first_attempt is not None and now - before.first_attempt >= NONCE_WINDOW:
+        if before.first_attempt is not None and not self._is_surely_remembered(before, now):
             match await self._messenger.find(before, occurrence):
                 case Found(message_id):
                     return Delivered(message_id)
+                case Absent():
+                    pass
+                case _ if timedelta(0) <= now - before.first_attempt < NONCE_WINDOW:
+                    pass  # all we have is the wall clock's word for it that the nonce still holds
                 case Unreadable(reason):
                     return Unknown(reason)
                 case Failed() as failed:
                     return failed
-                case Absent():
-                    pass
+        self._begun.setdefault(claimed.key, self._steady())
         if claimed.kind is not PostKind.NOTICE and (obstacle := self._obstacle(occurrence)):
             return obstacle
         if claimed.kind is PostKind.CARD and schedule and is_too_late(occurrence, schedule, now):
             return Dropped(before.reason or "it could not be posted in time")
         return await self._messenger.send(claimed, occurrence)
+
+    def _is_surely_remembered(self, post: Post, now: datetime) -> bool:
+        """Whether Discord knows the post's nonce, should it have come: by a clock that nobody sets, and by the wall.
+
+        The first stands still while the machine sleeps; the second may have been set back.
+        """
+        begun = self._begun.get(post.key)
+        if begun is None or post.first_attempt is None:
+            return False
+        return self._steady() - begun < NONCE_WINDOW.total_seconds() and now - post.first_attempt < NONCE_WINDOW
 
     def _obstacle(self, occurrence: Occurrence) -> Refused | None:
         """What would keep any message of an occurrence from being sent, as far as we can see from here."""

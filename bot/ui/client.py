@@ -21,6 +21,9 @@ from bot.ui.cogs import add_all
 
 log = logging.getLogger(__name__)
 
+GOODBYE = 2.0
+"""Seconds that Discord gets to confirm the end of a connection; a silent one never does."""
+
 _SERVER_ERROR = 500
 
 SYNCED = "commands_synced"
@@ -85,10 +88,10 @@ class CoachClient(discord.AutoShardedClient):
             task.add_done_callback(self._busy.discard)
 
     async def leave(self, seconds: float) -> None:
-        """Hears nothing new from Discord, and waits for what is under way; each at most that long."""
-        shards = [asyncio.ensure_future(shard.disconnect()) for shard in self.shards.values()]
-        if shards:
-            await asyncio.wait(shards, timeout=seconds)
+        """Hears nothing new from Discord, and waits for what is under way, at most that long."""
+        goodbyes = [asyncio.ensure_future(shard.disconnect()) for shard in self.shards.values()]
+        if goodbyes:
+            await asyncio.wait(goodbyes, timeout=GOODBYE)
         if self._busy:
             await asyncio.wait(set(self._busy), timeout=seconds)
 
@@ -114,7 +117,7 @@ class CoachClient(discord.AutoShardedClient):
         error = sys.exception()  # discord.py calls this while it handles one
         interaction = args[0] if args and isinstance(args[0], discord.Interaction) else None
         if isinstance(error, NotSaved):
-            log.error("%s: %s", event_method, error)  # noqa: TRY400 - the sentence says it all
+            log.error("%s: %s", event_method, error)
             if interaction:
                 await say_last(interaction, texts.NOT_SAVED.format(reason=error))
             return

@@ -1,20 +1,31 @@
 """Saying things at Discord on the bot's own account, with each of Discord's replies turned into an outcome."""
 
-import asyncio
 import logging
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Sequence
 from contextlib import asynccontextmanager
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import aiohttp
 import discord
 
 from bot.domain.occurrences import Occurrence
-from bot.domain.posts import CLAIM, Delivered, Event, Failed, Post, PostKind, Refused, Vanished, nonce
+from bot.domain.posts import (
+    CLAIM,
+    FIRST_APPEAL,
+    LONGEST_APPEAL,
+    Delivered,
+    Event,
+    Failed,
+    Post,
+    PostKind,
+    Refused,
+    Vanished,
+    nonce,
+)
 from bot.domain.questions import Bank
 from bot.services.ports import Absent, Found, Unreadable
 from bot.ui import cards, notices, rights
-from bot.ui.pacer import claimed_until
+from bot.ui.pacer import Limited, claimed_until, patience, waiting_out
 
 log = logging.getLogger(__name__)
 
@@ -27,7 +38,11 @@ TROUBLES = (discord.HTTPException, discord.RateLimited, aiohttp.ClientError, OSE
 NOT_CONNECTED = Failed("the bot is not connected to Discord yet")
 
 CLOCK_SKEW = timedelta(seconds=10)
+WRONG_CLOCK = timedelta(days=1)
+"""A clock that was ahead at the first attempt makes a message seem older than it; more than this is not allowed for."""
+
 _SCAN_MESSAGES = 500
+_NEWEST_MESSAGES = 200
 _UNKNOWN_CHANNEL = 10003
 _UNKNOWN_MESSAGE = 10008
 _THREAD_EXISTS = 160004
@@ -50,13 +65,14 @@ class DiscordMessenger:
     async def send(self, post: Post, occurrence: Occurrence) -> Event:
         if self._client is None:
             return NOT_CONNECTED
-        if post.kind is PostKind.NOTICE:
-            work = notices.send(self._client, post)
-        else:
-            work = self._post(self._client, post, occurrence)
+        client = self._client
+
+        def work() -> Awaitable[int]:
+            return notices.send(client, post) if post.kind is PostKind.NOTICE else self._post(client, post, occurrence)
+
         try:
             async with _attempt(post):
-                return Delivered(await work)
+                return Delivered(await waiting_out(work))
         except TROUBLES as error:
             return self._outcome(post, occurrence, error)
 
@@ -82,26 +98,27 @@ class DiscordMessenger:
             return await self._find_notice(self._client, post)
         # A thread has the rights of its channel, and need not exist yet.
         held = rights.permissions(self._client, post.guild_id, occurrence.post.channel_id)
-        if held is None:
-            return Failed("the bot has not heard of the channel from Discord yet")
-        if not held.read_message_history:
+        if held is not None and not held.read_message_history:
             # Without this right Discord answers with an empty list, which proves nothing.
             return Unreadable("without Read Message History I can't tell")
         channel = self._client.get_partial_messageable(post.channel_id, guild_id=post.guild_id)
         try:
-            async with asyncio.timeout(ATTEMPT):
+            async with _reading():
                 async for message in self._own(channel, post):
                     if cards.marker(post) in _custom_ids(message):
                         return Found(message.id)
         except discord.NotFound:
             return Absent()  # no channel or thread, so no message in it
+        except discord.Forbidden as error:
+            pause = min(LONGEST_APPEAL, FIRST_APPEAL * post.attempts)  # each such request counts against us
+            return Failed(f"the channel could not be read ({error.text})", pause)
         except TROUBLES as error:
             return Failed(f"the channel could not be read ({error})")
-        return Absent()
+        return Absent() if held is not None else Failed("the bot has not heard of the channel from Discord yet")
 
     async def _find_notice(self, client: discord.Client, post: Post) -> Found | Absent | Failed:
         try:
-            async with asyncio.timeout(ATTEMPT):
+            async with _reading():
                 async for channel in notices.ways(client, post):
                     async for message in self._own(channel, post):
                         if message.content == post.text:
@@ -111,9 +128,23 @@ class DiscordMessenger:
         return Absent()
 
     async def _own(self, channel: discord.abc.Messageable, post: Post) -> AsyncIterator[discord.Message]:
-        """Our own messages in a channel since a post's first attempt."""
+        """Our own messages in a channel since a post's first attempt, with room for a clock that was wrong.
+
+        A notice is known by its words alone, and an old one may have the same, so it gets no such room.
+        """
         me = self._client.user if self._client else None
-        since = post.first_attempt - CLOCK_SKEW if post.first_attempt else None
+        since = (post.first_attempt or post.due) - CLOCK_SKEW
+        horizon = since if post.kind is PostKind.NOTICE else since - WRONG_CLOCK
+        read = 0
+        async for message in channel.history(limit=_NEWEST_MESSAGES):
+            if message.created_at < horizon:
+                return
+            read += 1
+            if me and message.author.id == me.id:
+                yield message
+        if read < _NEWEST_MESSAGES:
+            return
+        # Much has been written there; what we look for is among the first of it, if our clock was right.
         async for message in channel.history(limit=_SCAN_MESSAGES, after=since, oldest_first=True):
             if me and message.author.id == me.id:
                 yield message
@@ -128,7 +159,7 @@ class DiscordMessenger:
         card = cards.card(occurrence, question, self._bank, members=members)
         channel = self._client.get_partial_messageable(post.channel_id, guild_id=post.guild_id)
         try:
-            async with asyncio.timeout(ATTEMPT):
+            async with patience(ATTEMPT):
                 await channel.get_partial_message(post.message_id).edit(
                     content=card.content, embed=card.embed, view=card.view
                 )
@@ -145,6 +176,8 @@ class DiscordMessenger:
         channel = client.get_partial_messageable(occurrence.post.channel_id, guild_id=occurrence.guild_id)
         if channel.guild is None:
             raise ConnectionError("Discord has not told us of the server yet")
+        if channel.guild.get_thread(occurrence.post.message_id):
+            return  # threads are limited, and hardly anything else is for so long
         try:
             await channel.get_partial_message(occurrence.post.message_id).create_thread(name=name)
         except discord.HTTPException as error:
@@ -167,7 +200,7 @@ class DiscordMessenger:
                 raise error
             case discord.HTTPException(status=status) if 400 <= status < 500 and status != 429:  # noqa: PLR2004
                 return Refused(f"Discord did not accept the message: {error.text}")
-            case discord.RateLimited(retry_after=seconds):
+            case discord.RateLimited(retry_after=seconds) | Limited(seconds=seconds):
                 return Failed("Discord asked the bot to slow down", timedelta(seconds=seconds))
             case TimeoutError():
                 return Failed("Discord did not answer in time")
@@ -184,7 +217,15 @@ async def _attempt(post: Post) -> AsyncIterator[None]:
     if until is None:
         raise ValueError("a post is claimed before it is sent")
     with claimed_until(until, CLAIM.total_seconds()):
-        async with asyncio.timeout(ATTEMPT):
+        async with patience(ATTEMPT):
+            yield
+
+
+@asynccontextmanager
+async def _reading() -> AsyncIterator[None]:
+    """The same for looking whether a post is there: members do not queue behind that, and it may come late."""
+    with claimed_until(datetime.max.replace(tzinfo=UTC), ATTEMPT):
+        async with patience(ATTEMPT):
             yield
 
 

@@ -36,10 +36,12 @@ async def send(client: discord.Client, post: Post) -> int:
 
 
 async def ways(client: discord.Client, post: Post) -> AsyncIterator[discord.abc.Messageable]:
-    """Where a notice may go, best first."""
+    """Where a notice may go, best first; nowhere once the bot is no longer in the server."""
+    guild = client.get_guild(post.guild_id)
+    if guild is None and client.is_ready():
+        return  # those who showed it the door are left in peace
     if post.channel_id:
         yield client.get_partial_messageable(post.channel_id, guild_id=post.guild_id)
-    guild = client.get_guild(post.guild_id)
     people = [post.recipient, guild.owner_id if guild else None]
     for person in dict.fromkeys(p for p in people if p):
         try:

@@ -6,14 +6,17 @@ ones included. Numbers are from a measurement: 0 rate limits in 1,000 unpaced se
 
 import asyncio
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime
 from types import SimpleNamespace
+from typing import TypeVar
 
 import aiohttp
+
+T = TypeVar("T")
 
 SCHEDULED_RATE = 35.0
 """Scheduled posts a second; the rest of Discord's 50 is for what members are waiting for."""
@@ -26,10 +29,20 @@ SLOWEST_RATE = 5.0
 _CUT, _RECOVERY = 0.8, 1.02
 _FREE_OF_CHARGE = ("/interactions/", "/webhooks/")
 _TOO_MANY = 429
+_ROUNDING = 1.0  # the header tells whole seconds
 
 
 class StaleClaim(ConnectionError):
     """A request was held up for so long that somebody else may have taken over what it was to send."""
+
+
+class Limited(ConnectionError):
+    """Discord wants silence for `seconds`. `is_short`: the one who asked has the time to wait that long."""
+
+    def __init__(self, seconds: float, *, is_short: bool) -> None:
+        super().__init__(f"Discord lets nothing through for {seconds:.0f} s")
+        self.seconds = seconds
+        self.is_short = is_short
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +54,7 @@ class Claim:
 
 
 _claim: ContextVar[Claim | None] = ContextVar("claim", default=None)
+_gives_up: ContextVar[float | None] = ContextVar("gives_up", default=None)
 
 
 @contextmanager
@@ -51,6 +65,31 @@ def claimed_until(wall: datetime, seconds: float) -> Iterator[None]:
         yield
     finally:
         _claim.reset(token)
+
+
+@asynccontextmanager
+async def patience(seconds: float) -> AsyncIterator[None]:
+    """A time limit that raises `TimeoutError`; a limit of Discord's raises `Limited` inside.
+
+    discord.py would sit out a global limit by itself. A wait of its that is cancelled half-way, by this time limit
+    or since the whole process stood still, never ends for anybody; so it must not begin.
+    """
+    token = _gives_up.set(time.monotonic() + seconds)
+    try:
+        async with asyncio.timeout(seconds):
+            yield
+    finally:
+        _gives_up.reset(token)
+
+
+async def waiting_out(work: Callable[[], Awaitable[T]]) -> T:
+    """Does it again after each limit that is short enough; the pacer makes the next try wait."""
+    while True:
+        try:
+            return await work()
+        except Limited as limit:
+            if not limit.is_short:
+                raise
 
 
 class Pacer:
@@ -111,7 +150,17 @@ class Pacer:
     async def _after(
         self, _session: aiohttp.ClientSession, _context: SimpleNamespace, params: aiohttp.TraceRequestEndParams
     ) -> None:
+        if params.response.status != _TOO_MANY:
+            return
         headers = params.response.headers
+        wait = float(headers.get("Retry-After", "1"))
         is_global = headers.get("X-RateLimit-Global") == "true" or headers.get("X-RateLimit-Scope") == "global"
-        if params.response.status == _TOO_MANY and is_global:
-            self.close(float(headers.get("Retry-After", "1")))
+        if is_global:
+            self.close(wait)
+        gives_up = _gives_up.get()
+        if gives_up is None:
+            return
+        is_short = self._steady() + wait + _ROUNDING < gives_up
+        if is_global or not is_short:
+            params.response.close()
+            raise Limited(wait, is_short=is_short)

@@ -23,7 +23,7 @@ OLD_CARD = (
 )
 OLD_COMMAND = "Discord showed you an older form of this command. Please wait a minute and try it again."
 GONE = "This question is no longer here. `/question` offers all the others."
-NOT_SAVED = "That was **not** saved: {reason} Please try again in a moment."
+NOT_SAVED = "**Not saved.** {reason}"
 SURPRISE = (
     "Something went wrong on my side, and I am sorry. If it happens again, tell an admin this reference: `{reference}`."
 )

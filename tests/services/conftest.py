@@ -108,7 +108,7 @@ async def opened(folder, bank):
         messenger=messenger,
         alerts=alerts,
         scheduling=scheduling,
-        posting=Posting(store, messenger, bank, scheduling=scheduling, alerts=alerts, clock=clock),
+        posting=Posting(store, messenger, bank, scheduling=scheduling, alerts=alerts, clock=clock, steady=clock.steady),
         queueing=Queueing(store, bank, scheduling, clock),
         answering=Answering(store, bank),
         streaks=Streaks(store),

@@ -5,7 +5,7 @@ from datetime import date, time
 import pytest
 
 from bot.domain.posts import Claimed, Failed, PostKind, PostState, Refused, Vanished
-from bot.services.posting import AlreadyPosted, NotPosted, Posted
+from bot.services.posting import AlreadyPosted, NotPosted, Posted, Then
 
 
 def cards(desk):
@@ -161,12 +161,12 @@ async def test_posting_now_says_what_is_in_the_way(desk):
     desk.messenger.replies = [Failed("Discord is down")]
     failed = await desk.posting.post_now(schedule)
 
-    assert refused == NotPosted("the bot lacks Embed Links", retried=False)
-    assert failed == NotPosted("Discord is down", retried=True)
+    assert refused == NotPosted("the bot lacks Embed Links", Then.MENDED)
+    assert failed == NotPosted("Discord is down", Then.RETRIED)
 
 
 async def test_a_changed_time_never_posts_twice_on_one_date(desk):
-    """Moved to ten after the post at nine, today has had its question."""
+    """Moved to ten after the post at nine, today has had its question (fault 31)."""
     await desk.set_up()
     await desk.tick(hours=1)
     await desk.set_up(channel=21)
@@ -228,7 +228,7 @@ async def test_a_day_that_was_missed_ends_the_streak(desk):
 @pytest.mark.parametrize("zone", ["Pacific/Auckland", "Pacific/Honolulu", "Asia/Kolkata", "UTC"])
 @pytest.mark.parametrize("minutes", [-3, 3])
 async def test_a_zone_changed_minutes_around_a_post_brings_at_most_one_question_a_date(desk, zone, minutes):
-    """Whatever the server's clock says after the change, no local date gets two."""
+    """Whatever the server's clock says after the change, no local date gets two (fault 31)."""
     schedule = await desk.set_up()
     await desk.tick(minutes=60 + minutes)
     for at in (time(9), time(9, 5), time(23, 59), time(0)):

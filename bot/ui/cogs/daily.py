@@ -8,7 +8,7 @@ from discord import app_commands
 
 from bot.domain.occurrences import Occurrence
 from bot.domain.schedules import Schedule, Slot, local_date
-from bot.services.posting import AlreadyPosted, NotPosted, Posted
+from bot.services.posting import AlreadyPosted, NotPosted, Posted, Then
 from bot.ui import choices, panels, replies, texts
 from bot.ui.admin import AdminGroup
 from bot.ui.coach import Coach
@@ -18,6 +18,11 @@ def add_to(tree: app_commands.CommandTree[Any], coach: Coach) -> None:
     tree.add_command(Daily(coach))
 
 
+_THEN = {
+    Then.RETRIED: "I keep trying.",
+    Then.MENDED: "Once that is mended, I post it; `/daily now` tries at once.",
+    Then.LEFT: "I do not post it again.",
+}
 _WHICH = "Which daily question, where there are several"
 
 
@@ -105,9 +110,8 @@ def _worded(outcome: Posted | AlreadyPosted | NotPosted) -> str:
             return f"Posted: {_link(occurrence)}.\n{_following(following)}"
         case AlreadyPosted(occurrence, following):
             return f"Today's question is posted already: {_link(occurrence)}.\n{_following(following)}"
-        case NotPosted(reason, retried):
-            what_now = "I keep trying." if retried else "Once that is mended, I post it; `/daily now` tries at once."
-            return f"Today's question could not be posted: {reason}. {what_now}"
+        case NotPosted(reason, then):
+            return f"Today's question could not be posted: {reason}. {_THEN[then]}"
 
 
 def _link(occurrence: Occurrence) -> str:
