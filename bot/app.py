@@ -111,6 +111,10 @@ class App:
         self.coach.posting.go_on()
         return client
 
+    async def note_reading(self, *, reads: bool) -> None:
+        """Notes whether the bot may read messages, and tells admins once if it no longer may."""
+        await self._alerts.tell_of_reading(self.clock(), reads=reads)
+
     async def beat(self, now: datetime) -> None:
         """Notes that the bot is up."""
         await self.store.beat(self._run, now)

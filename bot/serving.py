@@ -88,10 +88,12 @@ async def _stay_connected(app: App, settings: Settings, token: str) -> None:
         log.warning("started too often today; connecting in %.0f s", pause.total_seconds())
         await _wait(settings, pause)
     allowed = await _application_reads_messages(token)
+    await app.note_reading(reads=allowed)
     try:
         await _run(app, settings, token, message_content=allowed)
     except discord.PrivilegedIntentsRequired:
         log.warning("the message content intent was switched off in the portal; going on without it")
+        await app.note_reading(reads=False)
         await _run(app, settings, token, message_content=False)
 
 

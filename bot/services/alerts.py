@@ -11,6 +11,15 @@ from bot.domain.troubles import of_post
 from bot.services.ports import Store
 
 BATCH = 256
+READS = "reads_messages"
+"""The name under which the store remembers whether the bot may read messages."""
+
+READING_LOST = (
+    "I may no longer read ordinary messages (the Message Content intent was switched off), so plain messages in a "
+    "question's thread do not count as answers now. The Answer button, `/answer`, a reply to me with the ping left "
+    "on, a mention, and *Apps → Submit as my answer* all work as before."
+)
+
 LOW_STOCK = 14
 """Questions left before repeats begin, at which an admin is told."""
 
@@ -52,6 +61,17 @@ class Alerts:
         # A pool that is never fuller than that is worth one notice, not one for each pass.
         which = current.number if len(ids) > LOW_STOCK else "always"
         await self._store.add_post(await self._notice(occurrence, f"low:{schedule.id}:{which}", says, now))
+
+    async def tell_of_reading(self, now: datetime, *, reads: bool) -> None:
+        """Notes whether the bot may read messages; where that was lost, tells every server that has questions."""
+        former = await self._store.recall(READS)
+        await self._store.remember(READS, "yes" if reads else "no")
+        if reads or former != "yes":
+            return
+        for guild_id in {schedule.guild_id for schedule in await self._store.all_schedules()}:
+            if occurrence := await self._store.latest_occurrence(guild_id):
+                cause = f"reading@{now.isoformat()}"
+                await self._store.add_post(await self._notice(occurrence, cause, READING_LOST, now))
 
     async def _notice(self, occurrence: Occurrence, cause: str, says: str, now: datetime) -> Post:
         settings = await self._store.guild(occurrence.guild_id)

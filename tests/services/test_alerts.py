@@ -118,3 +118,16 @@ async def test_a_larger_bank_warns_at_fourteen_left_once_a_pass(large_desk):
         large_desk.messenger.notices.clear()
 
     assert heard == [6, 26]
+
+
+async def test_losing_the_right_to_read_messages_is_told_once(desk):
+    """Admins learn which ways to answer are left; a restart without it is no news."""
+    await desk.set_up()
+    await desk.next_nine()
+    desk.messenger.notices.clear()
+    for reads in (False, True, False, False):
+        await desk.alerts.tell_of_reading(desk.clock.pass_time(minutes=1), reads=reads)
+        await desk.tick()
+
+    (notice,) = desk.messenger.notices
+    assert "no longer read ordinary messages" in notice
