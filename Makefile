@@ -16,7 +16,9 @@ run: $(SANDBOX)  ## run the bot; needs DISCORD_TOKEN
 	@$(BIN)/interview-coach run
 
 test: $(DEV)  ## every test; browser tests are skipped where there is no browser
+	@$(BIN)/coverage erase
 	$(BIN)/coverage run -m pytest
+	@$(BIN)/coverage combine --quiet
 	@$(BIN)/coverage report
 
 bench: $(DEV)  ## how soon members are answered in a rush, beside a client that does nothing else; half a minute

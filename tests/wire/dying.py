@@ -42,9 +42,9 @@ async def die_again_and_again(
 
 
 async def finish(discord: Discord, bot: BotProcess, servers: Sequence[Server], cards: int) -> None:
-    """Lets the bot live until every card is out; admins ask for those that wait for its next look."""
+    """Lets the bot live until it has tried every card; admins then ask for those that wait for its next look."""
     await bot.start_and_connect()
-    await until(lambda: _count(bot, "claim_until IS NULL") >= cards, seconds=600)
+    await until(lambda: _count(bot, "attempts > 0 AND claim_until IS NULL") >= cards, seconds=1200)
     waiting = {guild for (guild,) in rows(bot.database, UNFINISHED)}
     for server in servers:
         if server.id in waiting:
