@@ -43,7 +43,11 @@ class AlarmClock:
     def start(self, *, at_once: str) -> None:
         """Starts ringing; the tick called `at_once` right away."""
         self._scheduler.start()
-        self._scheduler.modify_job(at_once, next_run_time=datetime.now(UTC))
+        self.ring(at_once)
+
+    def ring(self, name: str) -> None:
+        """Calls one tick as soon as can be."""
+        self._scheduler.modify_job(name, next_run_time=datetime.now(UTC))
 
     async def keep(self) -> None:
         """Watches over the ticks for ever: after the wall clock was set back they would wait for the old time."""

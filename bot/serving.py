@@ -144,6 +144,7 @@ async def _run(app: App, settings: Settings, token: str, *, message_content: boo
 
     alarm = AlarmClock({"pulse": pulse, "work": work}, report)
     try:
+        client.when_ready = lambda: alarm.ring("work")  # what had to wait for word of a server goes out at once
         await client.login(token)
         await pulse()
         alarm.start(at_once="work")  # posting needs no gateway: what fell due while the bot was down need not wait

@@ -6,6 +6,7 @@ import json
 import logging
 import secrets
 import sys
+from collections.abc import Callable
 from typing import Any
 
 import aiohttp
@@ -61,7 +62,6 @@ class CoachClient(discord.AutoShardedClient):
             member_cache_flags=discord.MemberCacheFlags.none(),
             max_messages=None,
             chunk_guilds_at_startup=False,
-            max_ratelimit_timeout=30,
             # The default opens a connection for each of a thousand clicks at once, and drops idle ones after 15 s.
             connector=aiohttp.TCPConnector(limit=100, keepalive_timeout=75),
             allowed_mentions=discord.AllowedMentions.none(),
@@ -70,6 +70,7 @@ class CoachClient(discord.AutoShardedClient):
         self.coach = coach
         self._store = store
         self._reads_content = message_content
+        self.when_ready: Callable[[], None] = lambda: None
         self._busy: set[asyncio.Task[Any]] = set()
         self.tree = CoachTree(self)
         add_all(self.tree, coach)
@@ -80,6 +81,7 @@ class CoachClient(discord.AutoShardedClient):
     async def on_ready(self) -> None:
         self.track()
         await self._sync_commands()
+        self.when_ready()
 
     def track(self) -> None:
         """Remembers the task that is running now, so that a shutdown waits for it."""

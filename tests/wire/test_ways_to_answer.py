@@ -55,8 +55,6 @@ async def test_a_submission_that_is_told_of_twice_counts_once(server, answers):
 async def test_an_unread_answer_brings_one_hint(server):
     """Who writes without a ping is told the ways that work, once in a thread."""
     discord, mia = server.discord, server.person("mia")
-    # discord.py refuses a second thread request by itself while a window of more than 30 s is open.
-    await discord.configure(buckets={"POST /channels/{channel}/messages/{message}/threads": [50, 5]})
     await server.owner.slash("daily now")
     (card,) = await discord.posted(server.daily)
     await mia.slash("answer", text=GOOD)
