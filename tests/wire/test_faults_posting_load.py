@@ -9,19 +9,19 @@ from tests.wire.inside import inside, last_minute, schedule_all
 CARDS = "SELECT state, count(*) FROM post WHERE kind = 'card' GROUP BY state"
 
 
-async def test_five_hundred_servers_get_their_question_without_a_refusal(discord, bot):
+async def test_a_thousand_servers_get_their_question_without_a_refusal(discord, bot):
     """All are due in one minute, Discord takes fifty requests a second: none is lost, none refused (fault 12)."""
-    servers = await discord.create_servers(500)
+    servers = await discord.create_servers(1000)
     await discord.configure(check_bodies=False)
     await schedule_all(bot.database, servers, last_minute())
-    await finish(discord, bot, servers, 500)
+    await finish(discord, bot, servers, 1000)
     await discord.check_bodies_later(every=50)
     await invariants.hold(discord, bot.database)
     truth = await discord.truth()
 
-    assert rows(bot.database, CARDS) == [("sent", 500)]
+    assert rows(bot.database, CARDS) == [("sent", 1000)]
     assert truth.invalid_requests == 0
-    assert truth.count(SEND) == 500
+    assert truth.count(SEND) == 1000
 
 
 async def test_a_discord_that_fails_every_other_time_gets_each_card_once(discord, tmp_path, monkeypatch):
