@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from itertools import islice
 from zoneinfo import ZoneInfo, available_timezones
 
 EVERY_DAY = frozenset(range(7))
@@ -45,9 +44,6 @@ class Schedule:
     catch_up: timedelta = timedelta(hours=6)
     paused_until: date | None = None
     next_due: datetime | None = None
-
-    def is_paused_on(self, day: date) -> bool:
-        return self.paused_until is not None and day < self.paused_until
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -97,10 +93,6 @@ def slots_after(schedule: Schedule, moment: datetime) -> Iterator[Slot]:
 def next_slot(schedule: Schedule, moment: datetime) -> Slot | None:
     """The first slot after `moment`; None while the schedule is paused for good or has no weekday."""
     return next(slots_after(schedule, moment), None)
-
-
-def next_slots(schedule: Schedule, moment: datetime, count: int) -> list[Slot]:
-    return list(islice(slots_after(schedule, moment), count))
 
 
 def local_date(schedule: Schedule, moment: datetime) -> date:

@@ -164,12 +164,19 @@ class Scheduling:
         An instant that has passed is left to `plan`, which decides about catching up.
         """
         now = self._clock()
-        for schedule in await self._store.all_schedules():
-            if schedule.next_due is None or schedule.next_due > now:
-                await self._save(schedule)
+        async with asyncio.TaskGroup() as group:  # hardly any has changed, and those share the disk's commits
+            for schedule in await self._store.all_schedules():
+                if schedule.next_due is not None and schedule.next_due <= now:
+                    continue
+                renewed = self._with_next_due(schedule)
+                if renewed != schedule:
+                    group.create_task(self._store.save_schedule(renewed))
 
     async def _save(self, schedule: Schedule) -> Schedule:
-        following = next_slot(schedule, self._clock())
-        saved = replace(schedule, next_due=following.due if following else None)
+        saved = self._with_next_due(schedule)
         await self._store.save_schedule(saved)
         return saved
+
+    def _with_next_due(self, schedule: Schedule) -> Schedule:
+        following = next_slot(schedule, self._clock())
+        return replace(schedule, next_due=following.due if following else None)

@@ -1,6 +1,5 @@
 """The stand-in for Discord, a bot that is a process of its own, and what must hold after every test."""
 
-import signal
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from pathlib import Path
 
@@ -39,17 +38,8 @@ async def bare(discord: Discord) -> AsyncIterator[BareBot]:
 @pytest.fixture
 async def bot(discord: Discord, tmp_path: Path) -> AsyncIterator[BotProcess]:
     """A bot that is not started yet. It must stop when asked to, and log neither errors nor tracebacks."""
-    process = BotProcess(discord, tmp_path)
-    try:
+    async with BotProcess(discord, tmp_path).ending_well() as process:
         yield process
-        if process.is_running:
-            await discord.lift()
-            assert await process.stop() == 0, process.lines
-        process.check()
-    finally:
-        if process.is_running:
-            process.signal(signal.SIGKILL)
-            await process.exit_code()
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")

@@ -6,10 +6,10 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from tests.wire.control import PATIENCE, Discord
 
@@ -55,6 +55,24 @@ class BotProcess:
     def is_running(self) -> bool:
         return self._process is not None and self._process.returncode is None
 
+    @asynccontextmanager
+    async def ending_well(self) -> AsyncIterator[Self]:
+        """Asks the bot to stop in the end, which it must, without having logged an error; kills it if all else fails."""
+        try:
+            yield self
+            if self.is_running:
+                await self.discord.lift()
+                assert await self.stop() == 0, self.lines
+            self.check()
+        finally:
+            if self.is_running:
+                self.signal(signal.SIGKILL)
+                await self.exit_code()
+
+    def _command(self) -> Sequence[str]:
+        """The program that is started, up to its arguments."""
+        return sys.executable, str(ROOT / "tests" / "wire" / "launch.py")
+
     async def start(self, *arguments: str, **environment: str) -> None:
         """Starts `run`, or another command, and does not wait for anything."""
         assert not self.is_running
@@ -66,8 +84,7 @@ class BotProcess:
         }
         inherited = {k: v for k, v in os.environ.items() if not k.startswith(("COACH_", "DISCORD_"))}
         self._process = await asyncio.create_subprocess_exec(
-            sys.executable,
-            str(ROOT / "tests" / "wire" / "launch.py"),
+            *self._command(),
             *(arguments or ("run",)),
             cwd=self._folder,  # no `.env` of a developer is read
             env={**inherited, **own, **self._environment, **environment},

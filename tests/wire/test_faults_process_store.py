@@ -1,6 +1,5 @@
 """The bot's file in trouble: nobody is told "saved" for nothing, and a bot that can't go on ends."""
 
-import signal
 import sqlite3
 from contextlib import closing
 
@@ -23,17 +22,8 @@ async def bot(discord, tmp_path):
     """A bot whose alarm rings every second. It must end somehow, and say nothing unexpected."""
     folder = tmp_path / "disk"
     folder.mkdir()
-    process = VariantBot(discord, folder, script=HASTY)
-    try:
+    async with VariantBot(discord, folder, script=HASTY).ending_well() as process:
         yield process
-        if process.is_running:
-            await discord.lift()
-            assert await process.stop() == 0, process.lines
-        process.check()
-    finally:
-        if process.is_running:
-            process.signal(signal.SIGKILL)
-            await process.exit_code()
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """The bot started in another way than an operator would: inside something, or with clocks that tick faster."""
 
-import asyncio
 import os
 import signal
 import sys
@@ -30,27 +29,8 @@ class VariantBot(BotProcess):
         self._script = script
         self._before = tuple(before)
 
-    async def start(self, *arguments: str, **environment: str) -> None:
-        assert not self.is_running
-        own = {
-            "STANDIN_API": self.discord.api,
-            "STANDIN_GATEWAY": self.discord.gateway,
-            "DISCORD_TOKEN": self.discord.token,
-            "COACH_DATABASE": str(self.database),
-        }
-        inherited = {k: v for k, v in os.environ.items() if not k.startswith(("COACH_", "DISCORD_"))}
-        self._process = await asyncio.create_subprocess_exec(
-            *self._before,
-            sys.executable,
-            str(self._script),
-            *(arguments or ("run",)),
-            cwd=self._folder,
-            env={**inherited, **own, **self._environment, **environment},
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.STDOUT,
-            limit=1 << 20,
-        )
-        self._reader = asyncio.create_task(self._read(self._process))
+    def _command(self) -> Sequence[str]:
+        return *self._before, sys.executable, str(self._script)
 
     def signal(self, number: signal.Signals) -> None:
         """To the bot itself, where something stands before it that would keep a signal to itself."""
