@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
 
-from bot.domain.questions import Bank
+from bot.domain.bank import Bank
 from bot.services.alerts import Alerts
 from bot.services.answering import Answering
 from bot.services.doctoring import Doctoring

@@ -20,7 +20,7 @@ from bot.bank import Problems, default_folder, load
 from bot.cli_content import app as content
 from bot.cli_doctor import check_up, printer
 from bot.config import Settings
-from bot.domain.questions import Bank
+from bot.domain.bank import Bank
 from bot.sandbox import SandboxClock, SandboxError
 from bot.sandbox import run as run_in_sandbox
 from bot.sandbox.demo import Demo

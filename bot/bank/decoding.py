@@ -6,8 +6,8 @@ from pathlib import Path
 
 from bot.bank.problems import Place, Problem
 
-LARGEST = 250_000
-"""Bytes; several times a question that uses every limit to the full."""
+LARGEST = 600_000
+"""Bytes; several times what any file needs, be it a question, its evidence or its samples."""
 
 # Control characters, line ends that only YAML knows, surrogates, byte order marks, and marks that reverse the
 # direction of text (with which a line can look different from what it is).

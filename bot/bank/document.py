@@ -14,7 +14,7 @@ PLACEHOLDER = "TODO:"
 """What a template writes where an author has to."""
 
 EACH = -1
-"""In a pattern of steps: every entry of the list."""
+"""In a pattern of steps: every entry of the list or mapping."""
 
 
 def name_of(steps: Steps) -> str:
@@ -84,13 +84,24 @@ class Document:
 
     def each(self, *pattern: str | int) -> Iterator[Found]:
         """Every value that the pattern reaches; what is missing or misshapen on the way is passed over."""
-        for steps in self._reached((), pattern):
+        for steps in self.ways(*pattern):
             if not self.is_settled(steps):
                 yield Found(self.place(steps), self.value(steps))
 
     def texts(self, *pattern: str | int) -> Iterator[Found]:
         """Every text that the pattern reaches."""
         return (found for found in self.each(*pattern) if isinstance(found.value, str))
+
+    def ways(self, *pattern: str | int) -> Iterator[Steps]:
+        """The way to every value that the pattern reaches."""
+        return self._reached((), pattern)
+
+    def keys_of(self, *pattern: str | int) -> Iterator[Found]:
+        """Every key of every mapping that the pattern reaches, at the place of the key."""
+        for steps in self.ways(*pattern):
+            value = self.value(steps)
+            for key in value if isinstance(value, dict) else ():
+                yield Found(self.key_place((*steps, key)), key)
 
     def placeholders(self) -> Iterator[tuple[Steps, str]]:
         """Every text that an author has yet to write, and what the placeholder asks for."""
@@ -105,8 +116,6 @@ class Document:
             yield steps
             return
         value, (step, *rest) = self.value(steps), pattern
-        if step == EACH and isinstance(value, list):
-            for index in range(len(value)):
-                yield from self._reached((*steps, index), tuple(rest))
-        elif isinstance(value, dict) and step in value:
-            yield from self._reached((*steps, step), tuple(rest))
+        inner = list(range(len(value))) if isinstance(value, list) else list(value) if isinstance(value, dict) else []
+        for entry in inner if step == EACH else [step] if step in inner else []:
+            yield from self._reached((*steps, entry), tuple(rest))

@@ -11,6 +11,7 @@ from typing import get_args
 
 from bot.bank.decoding import without_unseen
 from bot.bank.document import EACH, Document
+from bot.bank.kinds import PACK, QUESTION
 from bot.bank.nearest import did_you_mean
 from bot.bank.outline import outline
 from bot.bank.problems import quoted
@@ -46,15 +47,13 @@ def draft_question(content: Path, *, title: str, cluster: str, pack: str, slug: 
     found = shelf(content)
     title = " ".join(without_unseen(title).split())
     slug = slug or slug_of(title)
-    chosen = {document.file.parent.name: document for document in found.packs}.get(pack)
+    chosen = {document.file.parent.name: document for document in found.of(PACK)}.get(pack)
     if reason := _about_words(title, slug) or _about_place(found, chosen, pack, cluster, slug):
         return Refused(reason)
     number = 1 + max(_numbers(content), default=0)
     if number > _LAST_NUMBER:
         return Refused(f"All ids up to Q{_LAST_NUMBER} are taken: let the id pattern of questions grow first.")
-    text = question_template(
-        number=f"Q{number}", slug=slug, title=title, cluster=cluster, companies=sorted(found.company_names)
-    )
+    text = question_template(number=f"Q{number}", slug=slug, title=title, cluster=cluster)
     return Draft(content / "packs" / pack / cluster / f"{slug}.yaml", text)
 
 
@@ -93,13 +92,13 @@ def _about_words(title: str, slug: str) -> str | None:
 
 def _about_place(found: Shelf, chosen: Document | None, pack: str, cluster: str, slug: str) -> str | None:
     if chosen is None:
-        packs = [document.file.parent.name for document in found.packs]
+        packs = [document.file.parent.name for document in found.of(PACK)]
         return f"There is no pack {quoted(pack)}: {_choice(pack, packs, 'write its `pack.yaml` first.')}"
     clusters = [one.text for one in chosen.texts("clusters", EACH, "slug") if _SLUG.fullmatch(one.text)]
     if cluster not in clusters:
         hint = _choice(cluster, clusters, "add it to `clusters` in the pack's `pack.yaml`.")
         return f"The pack {quoted(pack)} has no cluster {quoted(cluster)}: {hint}"
-    for document in found.questions:
+    for document in found.of(QUESTION):
         if document.file.stem == slug:
             taken = f"There is already a question {quoted(slug)} at {quoted(document.file, 200)}"
             return f"{taken}: choose another --slug."
@@ -113,6 +112,6 @@ def _choice(word: str, known: list[str], otherwise: str) -> str:
 
 def _numbers(content: Path) -> Iterator[int]:
     """The numbers of all ids, also of questions whose YAML is broken."""
-    for file in survey(content).questions:
+    for file in survey(content).files[QUESTION]:
         for digits in re.findall(rb"""(?m)^id:[ ]*["']?Q([0-9]{1,4})\b""", file.read_bytes()):
             yield int(digits)

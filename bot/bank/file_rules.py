@@ -1,4 +1,4 @@
-"""Rules about one file on its own; `FILE_RULES` holds for every kind of file, `QUESTION_RULES` for questions.
+"""Rules about one file on its own; `FILE_RULES` holds for every kind of file, the other tables for one kind each.
 
 To add a rule, write its check and add its row to the table. A check sees files whose shape may be wrong.
 """
@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from bot.bank.document import EACH, Document, Found, name_of
+from bot.bank.nearest import did_you_mean
 from bot.bank.problems import Place, printable, quoted
 from bot.bank.rule import Breach, Rule
 from bot.domain.questions import Stage
@@ -26,9 +27,28 @@ def placeholders(document: Document) -> Iterator[Breach]:
 
 
 def repeated_ids(document: Document) -> Iterator[Breach]:
-    for group in ("rubric", "red_flags", "follow_ups"):
-        for again, first in repeats(document.texts(group, EACH, "id")):
-            yield Breach(again.place, first, id=quoted(again.text), group=group)
+    for group in (("rubric",), ("red_flags",), ("follow_ups",), *document.ways("follow_ups", EACH, "points")):
+        for again, first in repeats(document.texts(*group, EACH, "id")):
+            yield Breach(again.place, first, id=quoted(again.text), group=group[-1])
+
+
+def unknown_points(document: Document) -> Iterator[Breach]:
+    known = [point.text for point in document.texts("rubric", EACH, "id")]
+    for point in document.texts("follow_ups", EACH, "about", EACH):
+        if point.text not in known:
+            hint = did_you_mean(point.text, known, "use the ids of 1 to 3 points under `rubric`.")
+            yield Breach(point.place, id=quoted(point.text), hint=hint)
+
+
+def repeated_abouts(document: Document) -> Iterator[Breach]:
+    for about in document.ways("follow_ups", EACH, "about"):
+        for again, first in repeats(document.texts(*about, EACH)):
+            yield Breach(again.place, first, entry=quoted(again.text))
+
+
+def repeated_kinds(document: Document) -> Iterator[Breach]:
+    for again, first in repeats(document.texts("follow_ups", EACH)):
+        yield Breach(again.place, first, entry=quoted(again.text))
 
 
 def missing_stages(document: Document) -> Iterator[Breach]:
@@ -50,12 +70,6 @@ def no_primary_reference(document: Document) -> Iterator[Breach]:
 def repeated_references(document: Document) -> Iterator[Breach]:
     for again, first in repeats(document.texts("references", EACH, "url")):
         yield Breach(again.place, first)
-
-
-def repeated_companies(document: Document) -> Iterator[Breach]:
-    for rung in document.each("follow_ups", EACH, "companies"):
-        if isinstance(rung.value, list) and len(rung.value) > len(set(map(str, rung.value))):
-            yield Breach(rung.place)
 
 
 def broken_programs(document: Document) -> Iterator[Breach]:
@@ -89,6 +103,13 @@ def loose_dates(document: Document) -> Iterator[Breach]:
     for day in document.each("reviewed_on"):
         if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", day.text, re.ASCII):
             yield Breach(day.place)
+
+
+def ids_of(document: Document, *group: str | int) -> list[str] | None:
+    """The ids of the entries of a list; None if not every entry has one, so that what else is there can't be told."""
+    ids = [found.text for found in document.texts(*group, EACH, "id")]
+    entries = document.value(group)
+    return ids if isinstance(entries, list) and len(ids) == len(entries) else None
 
 
 def repeats(found: Iterable[Found]) -> Iterator[tuple[Found, Place]]:
@@ -129,12 +150,8 @@ QUESTION_RULES: tuple[Rule[Document], ...] = (
         "cite another source, or join the two entries",
         repeated_references,
     ),
-    Rule(
-        "repeated-company",
-        "A company stands twice in this list",
-        "name each company once",
-        repeated_companies,
-    ),
+    Rule("unknown-point", "The rubric has no point {id}", "{hint}", unknown_points),
+    Rule("repeated-about", "{entry} is already in this list at {other}", "name each point once", repeated_abouts),
     Rule(
         "broken-code",
         "Line {line} of the program is not valid Python ({reason})",
@@ -159,4 +176,8 @@ QUESTION_RULES: tuple[Rule[Document], ...] = (
         "write year, month and day with hyphens",
         loose_dates,
     ),
+)
+
+COMPANY_RULES: tuple[Rule[Document], ...] = (
+    Rule("repeated-kind", "{entry} is already in this list at {other}", "name each kind once", repeated_kinds),
 )

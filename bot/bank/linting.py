@@ -8,7 +8,7 @@ from typing import assert_never
 from bot.bank.loading import load, problems_of_file
 from bot.bank.problems import Place, Problem, Problems, quoted
 from bot.bank.tree import root_of
-from bot.domain.questions import Bank
+from bot.domain.bank import Bank
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ def lint(path: Path, seen_from: Path) -> Clean | Problems:
     if path.is_file() and (root is None or path.suffix != ".yaml" or path.name.startswith(".")):
         found = problems_of_file(path) if path.suffix == ".yaml" else (_not_yaml(path),)
         return _seen(found, seen_from) or Clean(f"{path.name}: no problems")
-    outcome = load(root or path)
+    outcome = load(root or path, to_ship=True)
     match outcome:
         case Bank() as bank:
             return Clean(f"{_counted(bank)}: no problems")

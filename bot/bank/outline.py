@@ -22,9 +22,15 @@ def outline(model: type[BaseModel], steps: Steps = ()) -> Outline:
     whole = _whole(model)
     here: Outline = whole
     for step in steps:
-        inner = here.get("items") if isinstance(step, int) else here.get("properties", {}).get(step)
-        here = _followed(inner or {}, whole)
+        here = _followed(here.get("items", {}) if isinstance(step, int) else _entry(here, step), whole)
     return here
+
+
+def key_outline(model: type[BaseModel], steps: Steps) -> Outline:
+    """What the model expects of the keys of the mapping at these steps, where an author chooses them."""
+    here, whole = outline(model, steps), _whole(model)
+    patterns = ({"pattern": pattern} for pattern in here.get("patternProperties", {}))
+    return {**_followed(here.get("propertyNames", {}), whole), **next(patterns, {})}
 
 
 def purpose(here: Outline) -> str:
@@ -34,8 +40,18 @@ def purpose(here: Outline) -> str:
     return f" ({plain})" if plain else ""
 
 
+def _entry(here: Outline, key: str) -> Outline:
+    """What belongs behind a key: one of the model's own, or any key of a mapping."""
+    if key in (own := here.get("properties", {})):
+        return dict(own[key])
+    free = here.get("patternProperties", {"": here.get("additionalProperties")})
+    return dict(next(iter(free.values())) or {})
+
+
 def _followed(here: Outline, whole: Outline) -> Outline:
     """The part itself, or the definition it refers to with what the part adds."""
+    if "anyOf" in here:  # a value that may be left out: what it is when it is there
+        here = {**here, **here["anyOf"][0]}
     if "$ref" not in here:
         return here
     return {**whole["$defs"][here["$ref"].rpartition("/")[2]], **here}

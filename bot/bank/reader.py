@@ -17,10 +17,10 @@ from bot.bank.problems import Place, Problem, quoted
 from bot.bank.syntax import at_mark, complaint
 
 DEEPEST = 10
-"""Levels of nesting; a question has 4."""
+"""Levels of nesting; evidence for follow-ups has 6."""
 
-MOST_VALUES = 2_000
-"""Values in one file; a full question has fewer than 200."""
+MOST_VALUES = 20_000
+"""Values in one file; a full question has fewer than 200, its evidence some thousands."""
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml is many times faster; not every build has it
 _WHOLE_NUMBER = re.compile(r"0|-?[1-9][0-9]{0,17}")

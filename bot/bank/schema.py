@@ -6,9 +6,9 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
-from bot.domain.questions import Company, Pack, Question
+from bot.bank.kinds import KINDS
 
-MODELS: Mapping[str, type[BaseModel]] = {"company": Company, "pack": Pack, "question": Question}
+MODELS: Mapping[str, type[BaseModel]] = {kind.name: kind.model for kind in sorted(KINDS, key=lambda kind: kind.name)}
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 

@@ -1,20 +1,23 @@
 """Whether a file has the shape of its model, with every error of pydantic put into our words and place."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from bot.bank.document import Document, Steps
+from bot.bank.document import Document, Steps, name_of
 from bot.bank.nearest import nearest
-from bot.bank.outline import Outline, outline, purpose
+from bot.bank.outline import Outline, key_outline, outline, purpose
 from bot.bank.problems import Problem, quoted
 from bot.bank.wording import Fault, worded
 
 Model = TypeVar("Model", bound=BaseModel)
+
+_KEY = "[key]"
+"""What pydantic adds to the way to a value when it is the value's key that does not fit."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +55,10 @@ def _translated(document: Document, model: type[BaseModel], errors: Sequence[Err
             or (kind == "missing" and steps in renamed)
         ):
             continue
+        elif steps[-1:] == (_KEY,) and steps not in document.values:
+            expected = key_outline(model, steps[:-2])
+            words = worded(kind, Fault(None, steps[-2], expected, str(error["msg"])))
+            yield Problem(document.key_place(steps[:-1]), words.rule, words.sentence)
         else:
             fault = Fault(steps, document.value(steps), outline(model, steps), str(error["msg"]))
             words = worded(kind, fault)
@@ -73,9 +80,10 @@ def _unknown_key(document: Document, model: type[BaseModel], steps: Steps, meant
 
 
 def _miscounted(document: Document, model: type[BaseModel], steps: Steps = ()) -> Iterator[Problem]:
-    """Lists with too few or too many entries, wherever the model sets a number."""
+    """Lists with too few or too many entries, and mappings without keys of theirs, wherever the model says so."""
     value, here = document.value(steps), outline(model, steps)
     if isinstance(value, dict):
+        yield from _left_out(document, model, steps, value)
         for key in value:
             yield from _miscounted(document, model, (*steps, key))
     if not isinstance(value, list):
@@ -87,7 +95,7 @@ def _miscounted(document: Document, model: type[BaseModel], steps: Steps = ()) -
 
 def _count(document: Document, steps: Steps, here: Outline, number: int) -> Iterator[Problem]:
     few, many = here.get("minItems", 0), here.get("maxItems", number)
-    span = f"{few} to {many}" if "maxItems" in here else f"at least {few}"
+    span = f"at least {few}" if "maxItems" not in here else f"{few} to {many}" if few < many else str(few)
     if number < few:
         sentence = f"{_entries(steps, number)} but needs {span}: add {few - number} more{purpose(here)}."
         yield Problem(document.place(steps), "too-few-entries", sentence)
@@ -96,5 +104,16 @@ def _count(document: Document, steps: Steps, here: Outline, number: int) -> Iter
         yield Problem(document.place(steps), "too-many-entries", sentence)
 
 
+def _left_out(
+    document: Document, model: type[BaseModel], steps: Steps, value: Mapping[str, object]
+) -> Iterator[Problem]:
+    """The keys that a mapping lacks, where the model wants every key of a closed list."""
+    keys = key_outline(model, steps).get("enum", ())
+    missing = [key for key in keys if key not in value]
+    if missing and len(keys) == outline(model, steps).get("minProperties") and set(value) <= set(keys):
+        sentence = f"{name_of(steps)} has no {', '.join(map(quoted, missing))}: it needs all of its {len(keys)} keys."
+        yield Problem(document.place(steps), "missing-key", sentence)
+
+
 def _entries(steps: Steps, number: int) -> str:
-    return f"{quoted(steps[-1])} has {number} {'entry' if number == 1 else 'entries'}"
+    return f"{name_of(steps)} has {number} {'entry' if number == 1 else 'entries'}"

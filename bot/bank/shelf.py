@@ -1,51 +1,52 @@
 """All files of a content folder as far as they can be read, before anything is said about what they hold."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from bot.bank.decoding import LARGEST
 from bot.bank.document import Document
+from bot.bank.kinds import Kind, beside
 from bot.bank.problems import Place, Problem
 from bot.bank.reader import Reading, read
-from bot.bank.tree import survey
+from bot.bank.tree import Tree, survey
+from bot.domain.questions import Content
 
 
 @dataclass(frozen=True)
 class Shelf:
-    """The readable files of a content folder, and the problems met so far."""
+    """The readable files of a content folder by their kind, and the problems met so far."""
 
-    packs: tuple[Document, ...]
-    companies: tuple[Document, ...]
-    questions: tuple[Document, ...]
-    company_names: frozenset[str]
-    """Also of company files that could not be read."""
-    complete: bool
-    """Whether every file could be read."""
+    tree: Tree
+    """All files, also those that could not be read."""
+    documents: Mapping[Kind[Content], tuple[Document, ...]]
     problems: tuple[Problem, ...]
+
+    def of(self, *kinds: Kind[Content]) -> tuple[Document, ...]:
+        """The readable files of these kinds."""
+        return tuple(document for kind in kinds for document in self.documents[kind])
+
+    def beside(self, document: Document, kind: Kind[Content]) -> Document | None:
+        """The readable file of this kind that belongs to the same question."""
+        return self._by_file.get(beside(document.file, kind))
+
+    @cached_property
+    def _by_file(self) -> Mapping[Path, Document]:
+        return {document.file: document for some in self.documents.values() for document in some}
+
+    def are_all_read(self, kind: Kind[Content]) -> bool:
+        """Whether every file of the kind could be read, so that what is missing in them is truly missing."""
+        return len(self.documents[kind]) == len(self.tree.files[kind])
 
 
 def shelf(folder: Path) -> Shelf:
     """Read every file in its place below the folder."""
     tree = survey(folder)
-    problems = list(tree.problems)
-
-    def documents(files: Iterable[Path]) -> tuple[Document, ...]:
-        readings = [read_file(file) for file in files]
-        problems.extend(problem for reading in readings for problem in reading.problems)
-        return tuple(reading.document for reading in readings if reading.document is not None)
-
-    packs, companies = documents(tree.packs), documents(tree.companies)
-    questions = documents(tree.questions)
-    named = {slug.text for company in companies for slug in company.texts("slug")}
-    return Shelf(
-        packs,
-        companies,
-        questions,
-        company_names=frozenset(named | {file.stem for file in tree.companies}),
-        complete=len(questions) == len(tree.questions),
-        problems=tuple(problems),
-    )
+    readings = {kind: [read_file(file) for file in files] for kind, files in tree.files.items()}
+    documents = {kind: tuple(r.document for r in some if r.document is not None) for kind, some in readings.items()}
+    problems = (problem for some in readings.values() for reading in some for problem in reading.problems)
+    return Shelf(tree, documents, (*tree.problems, *problems))
 
 
 def read_file(file: Path) -> Reading:

@@ -1,6 +1,7 @@
-"""Rules that need more than one file, or a file's name and folder: `SHELF_RULES`.
+"""Rules about questions, packs and companies that need more than one file, or a file's place: `SHELF_RULES`.
 
-To add a rule, write its check and add its row to the table. A check sees files whose shape may be wrong.
+`COMPLETENESS_RULES` say what a question that is shipped has beside it. To add a rule, write its check and add its row
+to a table. A check sees files whose shape may be wrong.
 """
 
 import re
@@ -9,38 +10,40 @@ from pathlib import Path
 
 from bot.bank.document import EACH
 from bot.bank.file_rules import repeats
+from bot.bank.kinds import COMPANY, EVIDENCE, PACK, QUESTION, SAMPLES, Kind, beside
 from bot.bank.nearest import did_you_mean
 from bot.bank.problems import Place, quoted
 from bot.bank.rule import Breach, Rule
 from bot.bank.shelf import Shelf
+from bot.domain.questions import Content
 
 
 def duplicate_question_ids(shelf: Shelf) -> Iterator[Breach]:
-    for again, first in repeats(found for q in shelf.questions for found in q.texts("id")):
+    for again, first in repeats(found for q in shelf.of(QUESTION) for found in q.texts("id")):
         yield Breach(again.place, first, id=quoted(again.text))
 
 
 def duplicate_question_slugs(shelf: Shelf) -> Iterator[Breach]:
-    for again, first in repeats(found for q in shelf.questions for found in q.texts("slug")):
+    for again, first in repeats(found for q in shelf.of(QUESTION) for found in q.texts("slug")):
         yield Breach(again.place, first, slug=quoted(again.text))
 
 
 def file_names(shelf: Shelf) -> Iterator[Breach]:
-    for document in (*shelf.questions, *shelf.companies):
+    for document in shelf.of(QUESTION, COMPANY):
         for slug in document.texts("slug"):
             if document.file.name != f"{slug.text}.yaml":
                 yield Breach(slug.place, file=quoted(document.file.name), slug=quoted(slug.text))
 
 
 def pack_folders(shelf: Shelf) -> Iterator[Breach]:
-    for pack in shelf.packs:
+    for pack in shelf.of(PACK):
         for slug in pack.texts("slug"):
             if pack.file.parent.name != slug.text:
                 yield Breach(slug.place, folder=quoted(pack.file.parent.name), slug=quoted(slug.text))
 
 
 def cluster_folders(shelf: Shelf) -> Iterator[Breach]:
-    for question in shelf.questions:
+    for question in shelf.of(QUESTION):
         for cluster in question.texts("cluster"):
             if question.file.parent.name != cluster.text:
                 folder = quoted(question.file.parent.name)
@@ -49,12 +52,14 @@ def cluster_folders(shelf: Shelf) -> Iterator[Breach]:
 
 def _declared(shelf: Shelf) -> Mapping[Path, tuple[str, ...]]:
     """The clusters of every pack that could be read, by the pack's folder."""
-    return {pack.file.parent: tuple(slug.text for slug in pack.texts("clusters", EACH, "slug")) for pack in shelf.packs}
+    return {
+        pack.file.parent: tuple(slug.text for slug in pack.texts("clusters", EACH, "slug")) for pack in shelf.of(PACK)
+    }
 
 
 def unknown_clusters(shelf: Shelf) -> Iterator[Breach]:
     declared = _declared(shelf)
-    for question in shelf.questions:
+    for question in shelf.of(QUESTION):
         clusters = declared.get(question.file.parent.parent)
         for cluster in question.texts("cluster"):
             if clusters is not None and cluster.text not in clusters:
@@ -63,41 +68,46 @@ def unknown_clusters(shelf: Shelf) -> Iterator[Breach]:
 
 
 def duplicate_clusters(shelf: Shelf) -> Iterator[Breach]:
-    declared = (slug for pack in shelf.packs for slug in pack.texts("clusters", EACH, "slug"))
+    declared = (slug for pack in shelf.of(PACK) for slug in pack.texts("clusters", EACH, "slug"))
     for again, first in repeats(declared):
         yield Breach(again.place, first, cluster=quoted(again.text))
 
 
-def unknown_companies(shelf: Shelf) -> Iterator[Breach]:
-    for question in shelf.questions:
-        for company in question.texts("follow_ups", EACH, "companies", EACH):
-            if company.text not in shelf.company_names:
-                hint = did_you_mean(company.text, shelf.company_names, "add its file or take it out.")
-                yield Breach(company.place, company=quoted(company.text), hint=hint)
-
-
-def idle_companies(shelf: Shelf) -> Iterator[Breach]:
-    if not shelf.complete:
-        return  # a question that could not be read may be the one that prefers it
-    wanted = {
-        company.text
-        for question in shelf.questions
-        for company in question.texts("follow_ups", EACH, "companies", EACH)
-    }
-    for company in shelf.companies:
-        for slug in company.texts("slug"):
-            if slug.text not in wanted:
-                yield Breach(slug.place, company=quoted(slug.text))
+def unknown_weights(shelf: Shelf) -> Iterator[Breach]:
+    declared = _declared(shelf)
+    if not shelf.are_all_read(PACK) or any(q.file.parent.parent not in declared for q in shelf.of(QUESTION)):
+        return  # a pack that is missing or could not be read may be the one that has it
+    known = [cluster for clusters in declared.values() for cluster in clusters]
+    for company in shelf.of(COMPANY):
+        for cluster in company.keys_of("clusters"):
+            if cluster.text not in known:
+                hint = did_you_mean(cluster.text, known, "take it out, or add it to a pack.")
+                yield Breach(cluster.place, cluster=quoted(cluster.text), hint=hint)
 
 
 def repeated_follow_ups(shelf: Shelf) -> Iterator[Breach]:
     asked: dict[str, Place] = {}
-    for question in shelf.questions:
+    for question in shelf.of(QUESTION):
         for ask in question.texts("follow_ups", EACH, "asks"):
             words = " ".join(re.findall(r"\w+", ask.text.casefold()))
             first = asked.setdefault(words, ask.place)
             if words and first != ask.place:
                 yield Breach(ask.place, first)
+
+
+def no_evidence(shelf: Shelf) -> Iterator[Breach]:
+    return _without(shelf, EVIDENCE)
+
+
+def no_samples(shelf: Shelf) -> Iterator[Breach]:
+    return _without(shelf, SAMPLES)
+
+
+def _without(shelf: Shelf, kind: Kind[Content]) -> Iterator[Breach]:
+    for question in shelf.of(QUESTION):
+        wanted = beside(question.file, kind)
+        if wanted not in shelf.tree.files[kind] and not any(question.placeholders()):  # a draft comes first
+            yield Breach(Place(question.file), wanted=quoted(wanted.name, 80))
 
 
 SHELF_RULES: tuple[Rule[Shelf], ...] = (
@@ -138,17 +148,26 @@ SHELF_RULES: tuple[Rule[Shelf], ...] = (
         "declare each cluster once, in one pack",
         duplicate_clusters,
     ),
-    Rule("unknown-company", "There is no company {company} in `companies`", "{hint}", unknown_companies),
-    Rule(
-        "idle-company",
-        "No follow-up prefers the company {company}",
-        "name it under `companies` of at least one follow-up, or delete this file",
-        idle_companies,
-    ),
+    Rule("unknown-weight", "No pack has a cluster {cluster}", "{hint}", unknown_weights),
     Rule(
         "repeated-follow-up",
         "The same follow-up is asked at {other}",
         "ask something that only this question calls for",
         repeated_follow_ups,
+    ),
+)
+
+COMPLETENESS_RULES: tuple[Rule[Shelf], ...] = (
+    Rule(
+        "no-evidence",
+        "Answers to this question cannot be judged yet",
+        "write {wanted} beside it, as README.md in the content folder says",
+        no_evidence,
+    ),
+    Rule(
+        "no-samples",
+        "Nothing shows yet that answers to this question are judged well",
+        "write {wanted} beside it, as README.md in the content folder says",
+        no_samples,
     ),
 )

@@ -1,10 +1,10 @@
 """The text of a new question file: every key with its limit, and a placeholder wherever one has to write."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from bot.bank.outline import outline
-from bot.domain.questions import Question, Stage
+from bot.domain.questions import FollowUpKind, Question, Stage
 
 _POINTS = {
     Stage.DEFINITION: "the definition that a strong answer gives, in one sentence",
@@ -45,6 +45,8 @@ _RUBRIC_POINT = """\
     stage: {stage}
     says: >-
       TODO: {says}
+    nudge: >-
+      TODO: a hint that points to it without giving it away
 """
 
 _RED_FLAG = """\
@@ -75,12 +77,16 @@ _FOLLOW_UP = """\
   - id: "TODO: a short id for this rung, such as when-it-fails"
     asks: >-
       TODO: a follow-up that only this question calls for
-    companies: []
+    kind: "TODO: one of {kinds}"
+    about:
+      - "TODO: the id of a rubric point that it goes back to"
     points:
-      - >-
-        TODO: something that a good answer to it says
-      - >-
-        TODO: something else that a good answer to it says
+      - id: "TODO: a short id for this point, such as names-the-cause"
+        says: >-
+          TODO: something that a good answer to it says
+      - id: "TODO: a short id for this point, such as what-to-log"
+        says: >-
+          TODO: something else that a good answer to it says
 """
 
 _CODE = """\
@@ -105,7 +111,7 @@ _REFERENCE = """\
 """
 
 
-def question_template(*, number: str, slug: str, title: str, cluster: str, companies: Iterable[str]) -> str:
+def question_template(*, number: str, slug: str, title: str, cluster: str) -> str:
     """A file that has every key, and whose only problems are its placeholders."""
     parts = {
         "head": _HEAD.format(
@@ -122,7 +128,7 @@ def question_template(*, number: str, slug: str, title: str, cluster: str, compa
             mistake=_limit("mistakes", 0),
             anti_pattern=_limit("anti_pattern", "why"),
         ),
-        "follow_ups": "".join(_follow_ups(companies)),
+        "follow_ups": "".join(_follow_ups()),
         "code": _CODE.format(source=_limit("code", "source")),
         "references": "".join(_references()),
     }
@@ -147,10 +153,9 @@ def _red_flags() -> Iterator[str]:
     yield _RED_FLAG * 2
 
 
-def _follow_ups(companies: Iterable[str]) -> Iterator[str]:
-    known = ", ".join(companies) or "none yet"
-    yield f"# {_limit('follow_ups')} rungs, easiest first; companies that prefer one: {known}.\nfollow_ups:\n"
-    yield _FOLLOW_UP * 2
+def _follow_ups() -> Iterator[str]:
+    yield f"# {_limit('follow_ups')} rungs, easiest first, of several kinds.\nfollow_ups:\n"
+    yield _FOLLOW_UP.format(kinds=", ".join(FollowUpKind)) * 2
 
 
 def _references() -> Iterator[str]:

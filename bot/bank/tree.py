@@ -1,25 +1,20 @@
 """Where content lies on disk: which file is what, and which lies in the wrong place."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from bot.bank.kinds import KINDS, PACK, QUESTION, TOPS, Kind, kind_at
 from bot.bank.problems import Place, Problem, quoted
-
-PACK_FILE = "pack.yaml"
-
-_QUESTION = "packs/<pack>/<cluster>/<slug>.yaml"
-_COMPANY = "companies/<slug>.yaml"
+from bot.domain.questions import Content
 
 
 @dataclass(frozen=True)
 class Tree:
-    """The files of a content folder, by what they are, each kind in alphabetical order."""
+    """The files of a content folder by their kind, each kind in alphabetical order."""
 
-    packs: tuple[Path, ...]
-    companies: tuple[Path, ...]
-    questions: tuple[Path, ...]
+    files: Mapping[Kind[Content], tuple[Path, ...]]
     problems: tuple[Problem, ...]
 
 
@@ -34,7 +29,7 @@ def root_of(path: Path) -> Path | None:
     """The content folder that an absolute path is, or that it lies in; None if there is none around it."""
     for folder in (path, *path.parents):
         inside = path.relative_to(folder).parts
-        if is_folder(folder / "packs") and inside[:1] in {(), ("packs",), ("companies",)}:
+        if is_folder(folder / "packs") and (not inside or inside[0] in TOPS):
             return folder
     return None
 
@@ -45,34 +40,35 @@ def is_folder(path: Path) -> bool:
 
 
 def survey(folder: Path) -> Tree:
-    """Sort the YAML files below `packs` and `companies`; hidden files and other kinds are left alone."""
+    """Sort the YAML files that are where content can be; hidden files and other kinds are left alone."""
     problems: list[Problem] = []
-    found: dict[str, list[Path]] = {"pack": [], "company": [], "question": []}
-    for path in (*_yaml_files(folder / "packs", problems), *_yaml_files(folder / "companies", problems)):
-        kind = kind_of(path.relative_to(folder))
+    found: dict[Kind[Content], list[Path]] = {kind: [] for kind in KINDS}
+    for path in _candidates(folder, problems):
+        inside = path.relative_to(folder)
+        kind = kind_at(inside)
         if path.suffix != ".yaml":
             sentence = f"The file ends in {quoted(path.suffix)} and is passed over: let its name end in `.yaml`."
             problems.append(Problem(Place(path), "file-ending", sentence))
         elif kind is None:
-            sentence = f"This file is in the wrong folder: put it at `{_QUESTION}` or `{_COMPANY}`."
+            *some, last = (f"`{kind.path}`" for kind in KINDS if kind.path.startswith(f"{inside.parts[0]}/"))
+            wanted = f"{', '.join(some)} or {last}" if some else last
+            sentence = f"This file has a wrong name or is in the wrong folder: put it at {wanted}."
             problems.append(Problem(Place(path), "misplaced-file", sentence))
         else:
             found[kind].append(path)
-    problems += _gaps(folder, found["pack"], found["question"])
-    return Tree(tuple(found["pack"]), tuple(found["company"]), tuple(found["question"]), tuple(problems))
+    problems += _gaps(folder, found[PACK], found[QUESTION])
+    return Tree({kind: tuple(files) for kind, files in found.items()}, tuple(problems))
 
 
-def kind_of(path: Path) -> str | None:
-    """`pack`, `company` or `question`, by the path from the content folder; None if nothing belongs there."""
-    match path.parts:
-        case ("packs", _, name) if name == PACK_FILE:
-            return "pack"
-        case ("packs", _, _, _):
-            return "question"
-        case ("companies", _):
-            return "company"
-        case _:
-            return None
+def _candidates(folder: Path, problems: list[Problem]) -> Iterator[Path]:
+    """Every YAML file in a folder of content, and those directly in `folder` that have a place there."""
+    for top in sorted(TOPS, reverse=True):
+        if not top.endswith(".yaml"):
+            yield from _yaml_files(folder / top, problems)
+            continue
+        for name in (top, top.replace(".yaml", ".yml")):
+            if os.path.lexists(folder / name):
+                yield folder / name
 
 
 def _yaml_files(folder: Path, problems: list[Problem]) -> Iterator[Path]:
@@ -88,7 +84,7 @@ def _yaml_files(folder: Path, problems: list[Problem]) -> Iterator[Path]:
                 yield Path(where, name)
 
 
-def _gaps(folder: Path, packs: list[Path], questions: list[Path]) -> Iterator[Problem]:
+def _gaps(folder: Path, packs: Sequence[Path], questions: Sequence[Path]) -> Iterator[Problem]:
     if not is_folder(folder / "packs"):
         sentence = "There is no folder `packs` here: name the folder that holds `packs` and `companies`."
         yield Problem(Place(folder), "no-packs", sentence)

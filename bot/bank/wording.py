@@ -8,6 +8,7 @@ from bot.bank.document import Steps, name_of
 from bot.bank.nearest import did_you_mean
 from bot.bank.outline import Outline, purpose
 from bot.bank.problems import quoted
+from bot.domain.evidence import SetName
 from bot.domain.questions import QuestionId, Slug, Url
 
 
@@ -15,7 +16,8 @@ from bot.domain.questions import QuestionId, Slug, Url
 class Fault:
     """A value that does not fit: the way to it, what was written, and what was expected there."""
 
-    steps: Steps
+    steps: Steps | None
+    """None where it is a key that does not fit."""
     value: object
     expected: Outline
     said: str
@@ -24,7 +26,7 @@ class Fault:
     @property
     def name(self) -> str:
         """The value as an author would point at it."""
-        return name_of(self.steps)
+        return "This key" if self.steps is None else name_of(self.steps)
 
     @property
     def purpose(self) -> str:
@@ -53,6 +55,7 @@ def _pattern_of(kind: object) -> str:
 PATTERNS = {
     _pattern_of(Slug): "small letters, digits and single hyphens, as in `learning-curves`",
     _pattern_of(QuestionId): "a capital Q and a number without leading zeros, as in `Q12`",
+    _pattern_of(SetName): "small letters, digits and underscores, beginning with a letter, as in `goes_up`",
     _pattern_of(Url): "one address that begins with `https://`, without spaces",
 }
 
@@ -91,6 +94,8 @@ def _no_list(fault: Fault) -> str:
 
 
 def _no_group(fault: Fault) -> str:
+    if not fault.expected.get("properties"):
+        return f"{fault.name} must be a group of keys{fault.purpose}: write each on its own line with a colon."
     keys = ", ".join(quoted(key) for key in fault.expected.get("properties", {}))
     return f"{fault.name} must be a group of keys: write {keys}, each on its own line with a colon."
 
@@ -115,6 +120,7 @@ _TABLE: Mapping[str, tuple[str, Callable[[Fault], str]]] = {
     "enum": ("wrong-choice", _wrong_choice),
     "tuple_type": ("not-a-list", _no_list),
     "model_type": ("not-a-group", _no_group),
+    "dict_type": ("not-a-group", _no_group),
 }
 
 

@@ -1,12 +1,12 @@
-"""What an author writes: questions, packs and companies, as frozen values, and the bank that holds them.
+"""What an author writes to be asked: questions, packs and companies, as frozen values.
 
-Only the shape of content is here. Reading it from YAML, and rules that span files, belong to `bot.bank`.
+Only the shape of content is here. What answers are judged by is in `bot.domain.evidence`; reading it all from
+YAML, and rules that span files, belong to `bot.bank`.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
-from functools import cached_property
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
@@ -15,6 +15,7 @@ Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
 QuestionId = Annotated[str, StringConstraints(pattern=r"^Q[1-9][0-9]{0,3}$")]
 Url = Annotated[str, StringConstraints(pattern=r"^https://\S+$", max_length=300)]
+Weight = Annotated[int, Field(ge=1, le=10)]
 
 
 class Content(BaseModel):
@@ -39,6 +40,9 @@ class RubricPoint(Content):
     # YAML knows strings only, so enumerations and lists are converted even though the models are strict.
     stage: Stage = Field(strict=False, description="definition, mechanism, tradeoff or production")
     says: Annotated[Text, Field(max_length=160, description="One sentence for the reader")]
+    nudge: Annotated[Text, Field(max_length=120, description="A hint that points to it without giving it away")] = (
+        "Say more about this step."
+    )
 
 
 class RedFlag(Content):
@@ -56,15 +60,42 @@ class AntiPattern(Content):
     why: Annotated[Text, Field(max_length=700)]
 
 
+class FollowUpKind(StrEnum):
+    """What a follow-up is after. Companies differ in which kinds they ask first."""
+
+    DERIVATION = "derivation"
+    """Why the formula or the mechanism holds: derive it, or work a small case through."""
+    ASSUMPTION = "assumption"
+    """What it rests on, and what is left when that is taken away."""
+    DIAGNOSIS = "diagnosis"
+    """What is going on here, from numbers or symptoms."""
+    METRIC = "metric"
+    """Which number to watch, how to measure it, and what would count as a change."""
+    IMPACT = "impact"
+    """What it costs or earns users and the business, and when to roll back."""
+    ISOLATION = "isolation"
+    """The cheapest experiment that tells two explanations apart."""
+    BUDGET = "budget"
+    """What to do, and what to give up, when compute, time or people are few."""
+
+
+class FollowUpPoint(Content):
+    """One thing that a good answer to a follow-up says."""
+
+    id: Slug
+    says: Annotated[Text, Field(max_length=160, description="One claim, short")]
+
+
 class FollowUp(Content):
     """One rung of the ladder: what an interviewer asks next."""
 
     id: Slug
-    asks: Annotated[Text, Field(max_length=400, description="The follow-up question")]
-    companies: tuple[Slug, ...] = Field(
-        default=(), strict=False, description="Companies whose interviewers prefer this rung"
+    kind: FollowUpKind = Field(strict=False, description="What the rung is after, such as derivation or budget")
+    about: tuple[Slug, ...] = Field(
+        strict=False, min_length=1, max_length=3, description="The rubric points that the rung goes back to, by id"
     )
-    points: tuple[Annotated[Text, Field(max_length=220)], ...] = Field(
+    asks: Annotated[Text, Field(max_length=400, description="The follow-up question")]
+    points: tuple[FollowUpPoint, ...] = Field(
         strict=False, min_length=2, max_length=5, description="What a good answer to it says"
     )
 
@@ -142,40 +173,24 @@ class Company(Content):
     slug: Slug
     name: Annotated[Text, Field(max_length=30)]
     listens_for: Annotated[Text, Field(max_length=200)]
+    coaching: Annotated[Text, Field(max_length=160, description="The advice under feedback, in one line")]
+    stages: Mapping[Stage, Weight] = Field(
+        min_length=len(Stage), description="How much each step of a strong answer counts"
+    )
+    clusters: Mapping[Slug, Weight] = Field(
+        default_factory=dict, description="How often a cluster's questions come; a cluster left out weighs 1"
+    )
+    follow_ups: tuple[FollowUpKind, ...] = Field(
+        strict=False,
+        min_length=1,
+        max_length=len(FollowUpKind),
+        description="The kinds of follow-up that come first, most wanted first",
+    )
+    depth: Annotated[int, Field(ge=1, le=6, description="How many follow-ups it asks at most")]
+    time_percent: Annotated[
+        int, Field(ge=25, le=400, description="How long a rapid-fire prompt lasts, in percent of the normal time")
+    ]
 
-
-class Bank:
-    """Every question that the bot can ask, in a fixed order, with the packs and companies around them.
-
-    `questions` must have unique ids and slugs, which `bot.bank.load` has checked.
-    """
-
-    def __init__(self, packs: Iterable[Pack], companies: Iterable[Company], questions: Iterable[Question]) -> None:
-        self.packs = tuple(packs)
-        self.companies = tuple(companies)
-        self.questions = tuple(sorted(questions, key=lambda q: int(q.id[1:])))
-
-    @cached_property
-    def clusters(self) -> tuple[Cluster, ...]:
-        """The clusters of all packs, in the packs' order."""
-        return tuple(cluster for pack in self.packs for cluster in pack.clusters)
-
-    @cached_property
-    def _by_name(self) -> Mapping[str, Question]:
-        return {name.casefold(): q for q in self.questions for name in (q.id, q.slug)}
-
-    def find(self, name: str) -> Question | None:
-        """The question with this id or slug, in any letter case."""
-        return self._by_name.get(name.strip().casefold())
-
-    def question(self, question_id: str) -> Question:
-        """The question with this id; KeyError if the bank no longer holds it."""
-        return self._by_name[question_id.casefold()]
-
-    def cluster_name(self, slug: str) -> str:
-        """The cluster's name for people; the slug itself if no pack declares it."""
-        return next((c.name for c in self.clusters if c.slug == slug), slug)
-
-    def in_cluster(self, slug: str | None) -> tuple[Question, ...]:
-        """The questions of one cluster, or all of them where `slug` is None."""
-        return tuple(q for q in self.questions if slug is None or q.cluster == slug)
+    def cluster_weight(self, slug: str) -> int:
+        """How often questions of this cluster come, against 1 for a cluster that the file does not name."""
+        return self.clusters.get(slug, 1)

@@ -3,9 +3,9 @@
 from datetime import datetime
 
 from bot.domain import rotation
+from bot.domain.bank import Bank
 from bot.domain.occurrences import Occurrence
 from bot.domain.posts import Post, PostKind, PostState, notice_key
-from bot.domain.questions import Bank
 from bot.domain.schedules import Schedule
 from bot.domain.troubles import of_post
 from bot.services.ports import Store

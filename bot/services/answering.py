@@ -5,9 +5,10 @@ from datetime import datetime
 
 from bot.domain import ladder
 from bot.domain.answers import FEWEST_WORDS, Answer, Path, is_answer, tidy, word_count
+from bot.domain.bank import Bank
 from bot.domain.occurrences import Occurrence
 from bot.domain.posts import Post, PostKind, PostState, hint_key, rung_key
-from bot.domain.questions import Bank, FollowUp, Question
+from bot.domain.questions import Company, FollowUp, Question
 from bot.services.ports import Recorded, Store
 
 
@@ -31,7 +32,7 @@ class Feedback:
     """
 
     question: Question
-    company: str | None
+    company: Company | None
     occurrence: Occurrence | None
     rung: int
     text: str
@@ -155,17 +156,16 @@ class Answering:
             return None
         occurrence, question = found
         answer = await self._store.latest_answer(user_id, question.id, key, rung)
-        return _feedback(question, occurrence, rung, answer.text) if answer else None
+        return self._feedback(question, occurrence, rung, answer.text) if answer else None
 
     async def answer_from(self, message_id: int) -> Answer | None:
         """The answer that a thread message was taken as, if it was."""
         return await self._store.answer_from(f"m:{message_id}")
 
     async def _asked(self, user_id: int, question: Question, occurrence: Occurrence | None, rung: int) -> Asked | None:
-        company = occurrence.company if occurrence else None
         if rung == ladder.QUESTION:
             text = question.asks
-        elif follow_up := ladder.follow_up(question, company, rung):
+        elif follow_up := ladder.follow_up(question, self._company(occurrence), rung):
             text = follow_up.asks
         else:
             return None
@@ -174,13 +174,12 @@ class Answering:
         return Asked(question, occurrence, rung, text, former.text if former else "")
 
     async def _save(self, offer: Offer, question: Question, occurrence: Occurrence | None, rung: int) -> Outcome:
-        company = occurrence.company if occurrence else None
-        if rung != ladder.QUESTION and ladder.follow_up(question, company, rung) is None:
+        if rung != ladder.QUESTION and ladder.follow_up(question, self._company(occurrence), rung) is None:
             return NothingToAnswer(offer.text)
         text = tidy(offer.text)
         if not is_answer(text):
             return TooShort(text, word_count(text))
-        feedback = _feedback(question, occurrence, rung, text)
+        feedback = self._feedback(question, occurrence, rung, text)
         unlocks = None
         if occurrence and feedback.following:
             number = feedback.following[0]
@@ -214,10 +213,13 @@ class Answering:
             due=due,
         )
 
+    def _company(self, occurrence: Occurrence | None) -> Company | None:
+        """The emphasis that the occurrence was posted under; there is none in private practice."""
+        return self._bank.company(occurrence.company) if occurrence else None
 
-def _feedback(question: Question, occurrence: Occurrence | None, rung: int, text: str) -> Feedback:
-    company = occurrence.company if occurrence else None
-    number = ladder.unlocked_by(question, rung)
-    follow_up = ladder.follow_up(question, company, number) if number else None
-    following = (number, follow_up) if number and follow_up else None
-    return Feedback(question, company, occurrence, rung, text, following)
+    def _feedback(self, question: Question, occurrence: Occurrence | None, rung: int, text: str) -> Feedback:
+        company = self._company(occurrence)
+        number = ladder.unlocked_by(question, company, rung)
+        follow_up = ladder.follow_up(question, company, number) if number else None
+        following = (number, follow_up) if number and follow_up else None
+        return Feedback(question, company, occurrence, rung, text, following)

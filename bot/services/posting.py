@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from bot.domain import rotation
+from bot.domain.bank import Bank
 from bot.domain.occurrences import Occurrence, is_too_late
 from bot.domain.posts import (
     Claimed,
@@ -24,7 +25,6 @@ from bot.domain.posts import (
     Unknown,
     rung_key,
 )
-from bot.domain.questions import Bank
 from bot.domain.schedules import Schedule, Slot, local_date, slot
 from bot.domain.streaks import was_out
 from bot.services.alerts import Alerts

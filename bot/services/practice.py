@@ -3,7 +3,8 @@
 from datetime import datetime
 from random import Random
 
-from bot.domain.questions import Bank, Question
+from bot.domain.bank import Bank
+from bot.domain.questions import Question
 from bot.domain.reveal import Layer
 from bot.services.ports import Store
 

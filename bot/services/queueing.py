@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.domain import rotation
-from bot.domain.questions import Bank, Question
+from bot.domain.bank import Bank
+from bot.domain.questions import Question
 from bot.domain.schedules import Schedule, Slot
 from bot.services.ports import Clock, Store
 from bot.services.scheduling import Scheduling

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 import discord
 
 from bot.domain import ladder
+from bot.domain.bank import Bank
 from bot.domain.occurrences import Occurrence
 from bot.domain.posts import Post, PostKind
-from bot.domain.questions import Bank, Question
+from bot.domain.questions import Question
 from bot.domain.reveal import Layer
 from bot.ui import custom_ids, texts
 
@@ -55,8 +56,7 @@ def card(occurrence: Occurrence, question: Question, bank: Bank, *, members: int
     """The card of an occurrence; closed, with how many answered, where `members` is given."""
     embed = discord.Embed(description=question.asks, colour=OPEN if members is None else CLOSED)
     facts = [bank.cluster_name(question.cluster), texts.difficulty(question.difficulty)]
-    company = next((c for c in bank.companies if c.slug == occurrence.company), None)
-    if company:
+    if company := bank.company(occurrence.company):
         facts.append(f"{company.name} emphasis")
     embed.add_field(name="About", value=" · ".join(facts), inline=False)
     if members is not None:
@@ -78,15 +78,16 @@ def card(occurrence: Occurrence, question: Question, bank: Bank, *, members: int
     return Message(f"{state}: **{texts.headline(question)}**", embed, view)
 
 
-def rung(occurrence: Occurrence, question: Question, number: int) -> Message:
+def rung(occurrence: Occurrence, question: Question, bank: Bank, number: int) -> Message:
     """Follow-up `number` in the occurrence's thread; KeyError past the top of the ladder."""
-    follow_up = ladder.follow_up(question, occurrence.company, number)
+    company = bank.company(occurrence.company)
+    follow_up = ladder.follow_up(question, company, number)
     if follow_up is None:
         raise KeyError(number)
     embed = discord.Embed(description=follow_up.asks, colour=OPEN)
     embed.set_footer(text="Press Answer, or reply to this message and leave the ping on.")
     view = buttons(_answer(occurrence.key, number), button("My feedback", custom_ids.mine(occurrence.key, number)))
-    return Message(f"**Follow-up {number} of {len(question.follow_ups)}**", embed, view)
+    return Message(f"**Follow-up {number} of {len(ladder.rungs(question, company))}**", embed, view)
 
 
 def hint(occurrence: Occurrence) -> Message:
@@ -105,7 +106,7 @@ def build(post: Post, occurrence: Occurrence, question: Question, bank: Bank) ->
         case PostKind.CARD:
             return card(occurrence, question, bank)
         case PostKind.RUNG:
-            return rung(occurrence, question, post.rung)
+            return rung(occurrence, question, bank, post.rung)
         case PostKind.HINT:
             return hint(occurrence)
         case PostKind.NOTICE:

@@ -5,7 +5,8 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from bot.domain.questions import Bank, Question
+from bot.domain.bank import Bank
+from bot.domain.questions import Question
 from bot.domain.schedules import Schedule
 from bot.ui import replies, texts
 from bot.ui.coach import Coach

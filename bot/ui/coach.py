@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.domain.questions import Bank
+from bot.domain.bank import Bank
 from bot.services.answering import Answering
 from bot.services.doctoring import Doctoring
 from bot.services.ports import Clock

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 import aiohttp
 import discord
 
+from bot.domain.bank import Bank
 from bot.domain.occurrences import Occurrence
 from bot.domain.posts import (
     CLAIM,
@@ -22,7 +23,6 @@ from bot.domain.posts import (
     Vanished,
     nonce,
 )
-from bot.domain.questions import Bank
 from bot.services.ports import Absent, Found, Unreadable
 from bot.ui import cards, notices, rights
 from bot.ui.pacer import Limited, claimed_until, patience, waiting_out

@@ -6,7 +6,8 @@ import discord
 
 from bot.domain import ladder
 from bot.domain.answers import word_count
-from bot.domain.questions import Bank, Question
+from bot.domain.bank import Bank
+from bot.domain.questions import Question
 from bot.domain.reveal import Layer
 from bot.domain.streaks import Day, DayState
 from bot.services.answering import Feedback, Saved
@@ -138,7 +139,8 @@ def _self_check(outcome: Feedback) -> list[str]:
         lists = [_list(texts.STAGE_NAMES[stage], [p.says for p in points]) for stage, points in sections if points]
         return ["**Check yourself.** Which of these did you say?", *lists]
     follow_up = ladder.follow_up(outcome.question, outcome.company, outcome.rung)
-    return [_list("Check yourself. A good answer says:", follow_up.points if follow_up else ())]
+    points = follow_up.points if follow_up else ()
+    return [_list("Check yourself. A good answer says:", [point.says for point in points])]
 
 
 def _list(title: str, items: Iterable[str]) -> str:

@@ -4,6 +4,8 @@ from pathlib import Path
 
 from hypothesis import HealthCheck, settings
 
+from tests.bank.example_evidence import EVIDENCE, GLOSSARY, SAMPLES
+
 # A slow disk or a busy machine must not fail a test.
 UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 ON_DISK = settings(
@@ -16,6 +18,17 @@ COMPANY = """\
 slug: startup
 name: Startup
 listens_for: What gets it working by Friday, and what breaks first.
+coaching: Say what you would try first.
+stages:
+  definition: 1
+  mechanism: 2
+  tradeoff: 3
+  production: 4
+clusters:
+  metrics: 2
+follow_ups: [isolation, budget]
+depth: 2
+time_percent: 75
 """
 
 PACK = """\
@@ -74,15 +87,22 @@ anti_pattern:
 follow_ups:
   - id: small-data
     asks: You have 200 rows. Do you still hold some back?
-    companies: [startup]
+    kind: budget
+    about: [costs-data]
     points:
-      - Nested cross-validation uses every row for both.
-      - An interval around the score says how little it tells.
+      - id: nested-cv
+        says: Nested cross-validation uses every row for both.
+      - id: report-interval
+        says: An interval around the score says how little it tells.
   - id: reused-test
     asks: Ten teams have used the same test set for a year. What now?
+    kind: diagnosis
+    about: [unused-data, look-once]
     points:
-      - Collect a fresh one and compare the ranking.
-      - Count the looks, and limit them.
+      - id: collect-fresh
+        says: Collect a fresh one and compare the ranking.
+      - id: count-looks
+        says: Count the looks, and limit them.
 code:
   shows: The best of twenty coin-flip models looks better than chance.
   source: |
@@ -119,7 +139,20 @@ QUESTION_FILE = "packs/basics/metrics/why-a-test-set.yaml"
 SECOND_FILE = "packs/basics/training/why-shuffle.yaml"
 PACK_FILE = "packs/basics/pack.yaml"
 COMPANY_FILE = "companies/startup.yaml"
-GOOD = {QUESTION_FILE: QUESTION, SECOND_FILE: SECOND, PACK_FILE: PACK, COMPANY_FILE: COMPANY}
+GLOSSARY_FILE = "glossary.yaml"
+EVIDENCE_FILE = QUESTION_FILE.replace(".yaml", ".evidence.yaml")
+SAMPLES_FILE = QUESTION_FILE.replace(".yaml", ".samples.yaml")
+GOOD = {
+    QUESTION_FILE: QUESTION,
+    EVIDENCE_FILE: EVIDENCE,
+    SAMPLES_FILE: SAMPLES,
+    SECOND_FILE: SECOND,
+    SECOND_FILE.replace(".yaml", ".evidence.yaml"): EVIDENCE.replace("question: Q1", "question: Q2"),
+    SECOND_FILE.replace(".yaml", ".samples.yaml"): SAMPLES.replace("question: Q1", "question: Q2"),
+    PACK_FILE: PACK,
+    COMPANY_FILE: COMPANY,
+    GLOSSARY_FILE: GLOSSARY,
+}
 
 
 def edited(text, old, new):

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from bot.bank import Problems, load
 from bot.bank.outline import outline
-from bot.domain.questions import Bank, Question
-from tests.bank.example_content import GOOD, ON_DISK, QUESTION, QUESTION_FILE, write
+from bot.domain.bank import Bank
+from bot.domain.questions import Question
+from tests.bank.example_content import EVIDENCE_FILE, GOOD, ON_DISK, QUESTION, QUESTION_FILE, SAMPLES_FILE, write
 
 
 def required(value, steps=()):
@@ -58,12 +59,12 @@ def line_of(text, steps, *, key=False):
 
 
 def lines_told(content: Path, text):
-    """The lines of the problems of the changed question, none of which may lie in another file."""
+    """The lines of the problems of the changed question; others may lie only in what belongs to it."""
     file = content / QUESTION_FILE
     file.write_text(text, encoding="utf-8")
     outcome = load(content)
     assert isinstance(outcome, Problems)
-    assert {problem.place.file for problem in outcome} <= {file, content / "companies" / "startup.yaml"}
+    assert {problem.place.file for problem in outcome} <= {file, content / EVIDENCE_FILE, content / SAMPLES_FILE}
     return {problem.place.line for problem in outcome if problem.place.file == file}
 
 
@@ -119,7 +120,7 @@ def ways(value, steps=()):
 @ON_DISK
 @given(data=st.data(), name=st.sampled_from(list(GOOD)), value=ANYTHING)
 def test_no_value_in_any_file_makes_loading_fail(tmp_path_factory, data, name, value):
-    """Whatever stands wherever in a pack, a company or a question, loading ends with a bank or problems."""
+    """Whatever stands wherever in a file of any kind, loading ends with a bank or problems."""
     steps = data.draw(st.sampled_from(list(ways(FILES[name]))))
     copy = {"top": yaml.safe_load(yaml.safe_dump(FILES[name], sort_keys=False))}
     group = copy

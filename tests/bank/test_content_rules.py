@@ -5,14 +5,19 @@ from pathlib import Path
 import pytest
 
 from bot.bank import Problems, load
-from bot.bank.file_rules import FILE_RULES, QUESTION_RULES
-from bot.bank.shelf_rules import SHELF_RULES
-from bot.domain.questions import Bank
+from bot.bank.file_rules import FILE_RULES
+from bot.bank.loading import RULES_OF_ALL, RULES_OF_KIND, RULES_OF_SHIPPED
+from bot.bank.proof_rules import PROOF_RULES
+from bot.domain.bank import Bank
+from tests.bank import evidence_slips
 from tests.bank.example_content import (
     COMPANY_FILE,
+    EVIDENCE_FILE,
+    GLOSSARY_FILE,
     GOOD,
     PACK_FILE,
     QUESTION_FILE,
+    SAMPLES_FILE,
     SECOND_FILE,
     edited,
     where,
@@ -39,10 +44,17 @@ CASES = {
     "duplicate-reference": (
         QUESTION_FILE, "https://example.org/handbook", "https://example.org/choosing",
         "url: https://example.org/choosing\n    supports: How", "https",
-        f"This address is already a reference at {QUESTION_FILE}:66:10: cite another source, or join the two entries."),
-    "repeated-company": (
-        QUESTION_FILE, "companies: [startup]", "companies: [startup, startup]",
-        "companies: [", "[", "A company stands twice in this list: name each company once."),
+        f"This address is already a reference at {QUESTION_FILE}:73:10: cite another source, or join the two entries."),
+    "unknown-point": (
+        QUESTION_FILE, "about: [costs-data]", "about: [cost-data]",
+        "cost-data]", "cost", "The rubric has no point `cost-data`: did you mean `costs-data`?"),
+    "repeated-about": (
+        QUESTION_FILE, "about: [unused-data, look-once]", "about: [look-once, look-once]",
+        "look-once]", "look",
+        f"`look-once` is already in this list at {QUESTION_FILE}:54:13: name each point once."),
+    "repeated-kind": (
+        COMPANY_FILE, "[isolation, budget]", "[budget, budget]",
+        "budget]", "budget", f"`budget` is already in this list at {COMPANY_FILE}:12:14: name each kind once."),
     "broken-code": (
         QUESTION_FILE, "random.seed(1)", "random.seed(1",
         "source: |", "|",
@@ -83,38 +95,40 @@ CASES = {
         PACK_FILE, "slug: training", "slug: metrics",
         "slug: metrics\n    name: Training", "metrics",
         f"The cluster `metrics` is already declared at {PACK_FILE}:6:11: declare each cluster once, in one pack."),
-    "unknown-company": (
-        QUESTION_FILE, "companies: [startup]", "companies: [start-up]",
-        "[start-up]", "start", "There is no company `start-up` in `companies`: did you mean `startup`?"),
-    "idle-company": (
-        COMPANY_FILE, None, None,
-        "slug: startup", "startup",
-        "No follow-up prefers the company `startup`: name it under `companies` of at least one follow-up, "
-        "or delete this file."),
+    "unknown-weight": (
+        COMPANY_FILE, "  metrics: 2", "  metric: 2",
+        "metric: 2", "", "No pack has a cluster `metric`: did you mean `metrics`?"),
     "repeated-follow-up": (
         SECOND_FILE, "The rows are ordered by date. Do you shuffle?", "you have 200 rows; do you still hold some back",
         "asks: you have 200", "you", f"The same follow-up is asked at {QUESTION_FILE}:43:11: "
         "ask something that only this question calls for."),
+    **evidence_slips.CASES,
+}  # fmt: skip
+ELSEWHERE = {**evidence_slips.ELSEWHERE, "unknown-cluster": f"{SECOND_FILE}:4:10"}
+FILE_CHECKS = (*FILE_RULES, *(rule for rules in RULES_OF_KIND.values() for rule in rules))
+TOLD_MORE = {
+    "slug-like-id", "duplicate-slug", "unknown-cluster", "duplicate-cluster", "cluster-folder", "pack-folder", "file-name",
+    "duplicate-id", "stray-file", "duplicate-entry-id",
 }  # fmt: skip
 
 
 def with_slip(rule):
-    """The good files with the slip that breaks this rule; without a passage to edit, no company is preferred."""
+    """The good files with the slip that breaks this rule; without a passage to edit, the file is left out."""
     file, old, new, *_ = CASES[rule]
     if old is None:
-        return {name: text.replace("    companies: [startup]\n", "") for name, text in GOOD.items()}
+        return {name: text for name, text in GOOD.items() if name != file}
     return {**GOOD, file: edited(GOOD[file], old, new)}
 
 
 def problems(folder, files):
-    outcome = load(write(folder, files))
+    outcome = load(write(folder, files), to_ship=True)
     assert isinstance(outcome, Problems)
     return list(outcome), [str(p).replace(f"{folder.as_posix()}/", "") for p in outcome]
 
 
 def test_the_example_breaks_no_rule(tmp_path):
     """The example that all slips below start from is good."""
-    assert isinstance(load(write(tmp_path, GOOD)), Bank)
+    assert isinstance(load(write(tmp_path, GOOD), to_ship=True), Bank)
 
 
 @pytest.mark.parametrize("rule", CASES)
@@ -122,7 +136,7 @@ def test_a_broken_rule_is_told_where_it_is_broken(tmp_path, rule):
     """The author reads at which line and column which rule is broken, and what to do."""
     file, _, _, passage, at, sentence = CASES[rule]
     files = with_slip(rule)
-    place = f"{file}:{where(files[file], passage, at=at)}" if passage else f"{SECOND_FILE}:4:10"
+    place = ELSEWHERE.get(rule) or f"{file}:{where(files[file], passage, at=at)}"
 
     found, told = problems(tmp_path, files)
 
@@ -132,13 +146,13 @@ def test_a_broken_rule_is_told_where_it_is_broken(tmp_path, rule):
 
 def test_every_rule_has_its_example():
     """A new rule cannot be added without the slip that it is for."""
-    assert {rule.id for rule in (*FILE_RULES, *QUESTION_RULES, *SHELF_RULES)} == set(CASES)
+    rules = (*FILE_CHECKS, *RULES_OF_ALL, *RULES_OF_SHIPPED, *PROOF_RULES)
+
+    assert {rule.id for rule in rules} == set(CASES)
+    assert len(rules) == len(CASES)
 
 
-@pytest.mark.parametrize(
-    "rule", sorted(set(CASES) - {"slug-like-id", "duplicate-slug", "unknown-cluster", "duplicate-cluster", "cluster-folder",
-                                 "unknown-company", "pack-folder", "file-name"})
-)  # fmt: skip
+@pytest.mark.parametrize("rule", sorted(set(CASES) - TOLD_MORE))
 def test_most_slips_bring_one_problem_only(tmp_path, rule):
     """A slip is told once; a wrong name may also show in the files that use the right one."""
     found, _ = problems(tmp_path, with_slip(rule))
@@ -146,18 +160,59 @@ def test_most_slips_bring_one_problem_only(tmp_path, rule):
     assert [problem.rule for problem in found] == [rule]
 
 
-def test_a_company_file_that_cannot_be_read_is_still_known(tmp_path):
-    """A typo in a company's file is not also blamed on every question that names the company."""
-    found, _ = problems(tmp_path, {**GOOD, COMPANY_FILE: "name: : x\n"})
+def test_a_pack_that_cannot_be_read_may_have_the_cluster(tmp_path):
+    """A typo in a pack's file is not also blamed on the companies that weigh its clusters."""
+    found, _ = problems(tmp_path, {**GOOD, PACK_FILE: "name: : x\n"})
 
     assert [problem.rule for problem in found] == ["yaml-syntax"]
 
 
-def test_a_question_that_cannot_be_read_may_be_the_one_that_prefers_a_company(tmp_path):
-    """While a question is broken, no company is called idle."""
-    found, _ = problems(tmp_path, {**GOOD, QUESTION_FILE: "a: b: c\n", SECOND_FILE: "a: b: c\n"})
+def test_a_glossary_that_cannot_be_read_may_have_the_set(tmp_path):
+    """A typo in the glossary is not also blamed on the evidence that names its sets."""
+    found, _ = problems(tmp_path, {**GOOD, GLOSSARY_FILE: "sets: : x\n"})
 
-    assert {problem.rule for problem in found} == {"yaml-syntax"}
+    assert [problem.rule for problem in found] == ["yaml-syntax"]
+
+
+def test_two_points_of_one_follow_up_share_no_id(tmp_path):
+    """Points of different follow-ups may."""
+    question = GOOD[QUESTION_FILE]
+    same, _ = problems(tmp_path, {**GOOD, QUESTION_FILE: edited(question, "id: report-interval", "id: nested-cv")})
+    apart, _ = problems(tmp_path, {**GOOD, QUESTION_FILE: edited(question, "id: collect-fresh", "id: nested-cv")})
+
+    assert "duplicate-entry-id" in {problem.rule for problem in same}
+    assert {problem.rule for problem in apart} == {"missing-evidence", "unknown-evidence"}
+
+
+def test_patterns_are_tried_as_soon_as_there_are_some(tmp_path):
+    """An author of evidence hears of a failing sentence while follow-ups and samples are still to be written."""
+    file, old, new, *_ = CASES["failed-sentence"]
+    started = edited(edited(GOOD[file], old, new), evidence_slips.RUNG, "")
+    files = {name: text for name, text in GOOD.items() if name != SAMPLES_FILE}
+
+    found, _ = problems(tmp_path, {**files, file: started})
+
+    assert {problem.rule for problem in found} == {"failed-sentence", "missing-follow-up", "no-samples"}
+
+
+def test_patterns_are_not_tried_with_a_broken_glossary(tmp_path):
+    """A slip in the glossary does not fail every test sentence as well."""
+    file, old, new, *_ = CASES["failed-sentence"]
+    files = {**GOOD, file: edited(GOOD[file], old, new), GLOSSARY_FILE: edited(GOOD[GLOSSARY_FILE], "once]", "7]")}
+
+    found, _ = problems(tmp_path, files)
+
+    assert [problem.rule for problem in found] == ["not-text"]
+
+
+def test_the_bot_runs_without_what_only_shipped_content_needs(tmp_path):
+    """A server's own question works for self-check before anybody has written evidence for it."""
+    files = {name: text for name, text in GOOD.items() if name not in {EVIDENCE_FILE, SAMPLES_FILE}}
+
+    bank = load(write(tmp_path, files))
+
+    assert isinstance(bank, Bank)
+    assert set(bank.evidence) == set(bank.samples) == {"Q2"}
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ import yaml
 from bot.bank import default_folder
 from bot.bank.schema import MODELS, schema_text, stale_schema_files, write_schema_files
 from tests.bank.example_content import COMPANY, PACK, QUESTION, edited
+from tests.bank.example_evidence import EVIDENCE, GLOSSARY, SAMPLES
 
 
 def complaints(name, text):
@@ -17,8 +18,10 @@ def complaints(name, text):
     for reference in data.get("references", []):
         reference["year"] = int(reference["year"])
         reference["primary"] = reference.get("primary") == "true"
-    if "difficulty" in data:
-        data["difficulty"] = int(data["difficulty"])
+    for group in (data, data.get("stages", {}), data.get("clusters", {}) if name == "company" else {}):
+        group.update({key: int(value) for key, value in group.items() if isinstance(value, str) and value.isdigit()})
+    for sample in data.get("samples", []):
+        sample["heldout"] = sample.get("heldout") == "true"
     validator = jsonschema.Draft202012Validator(json.loads(schema_text(MODELS[name])))
     return [error.message for error in validator.iter_errors(data)]
 
@@ -39,7 +42,17 @@ def test_a_schema_is_a_schema_and_always_the_same_bytes(name):
     assert text == json.dumps(json.loads(text), indent=2, sort_keys=True, ensure_ascii=False) + "\n"
 
 
-@pytest.mark.parametrize(("name", "text"), [("question", QUESTION), ("pack", PACK), ("company", COMPANY)])
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("question", QUESTION),
+        ("pack", PACK),
+        ("company", COMPANY),
+        ("evidence", EVIDENCE),
+        ("samples", SAMPLES),
+        ("glossary", GLOSSARY),
+    ],
+)
 def test_good_files_are_not_underlined(name, text):
     """What the linter accepts, the editor accepts."""
     assert complaints(name, text) == []
@@ -56,7 +69,7 @@ def test_only_stale_schemas_are_written(tmp_path):
     """Writing twice changes nothing the second time."""
     first, second = write_schema_files(tmp_path), write_schema_files(tmp_path)
 
-    assert [file.name for file in first] == ["company.json", "pack.json", "question.json"]
+    assert [file.name for file in first] == [f"{name}.json" for name in sorted(MODELS)]
     assert second == []
     first[0].write_text("{}\n", encoding="utf-8")
     assert stale_schema_files(tmp_path) == [first[0]]

@@ -3,13 +3,17 @@
 import pytest
 
 from bot.bank import Clean, Problems, default_folder, lint, load
-from bot.domain.questions import Bank
+from bot.domain.bank import Bank
+from bot.domain.questions import FollowUpKind, Stage
 from tests.bank.example_content import (
     COMPANY_FILE,
+    EVIDENCE_FILE,
+    GLOSSARY_FILE,
     GOOD,
     PACK_FILE,
     QUESTION,
     QUESTION_FILE,
+    SAMPLES_FILE,
     SECOND_FILE,
     edited,
     write,
@@ -30,6 +34,21 @@ def test_good_files_become_a_bank(tmp_path):
     assert [q.id for q in bank.questions] == ["Q1", "Q2"]
     assert [p.name for p in bank.packs] == ["Basics"]
     assert [c.slug for c in bank.companies] == ["startup"]
+    assert set(bank.glossary.sets) == {"often", "seldom"}
+    assert bank.evidence["Q2"].points.keys() == {point.id for point in bank.question("Q2").rubric}
+    assert [sample.id for sample in bank.samples["Q1"].samples][:2] == ["plain-1", "plain-2"]
+
+
+def test_a_company_is_all_data(tmp_path):
+    """What a company weighs and prefers is read from its file; a cluster that it does not name weighs 1."""
+    bank = load(write(tmp_path, GOOD))
+    startup = bank.company("startup")
+
+    assert startup.stages[Stage.PRODUCTION] == 4
+    assert (startup.cluster_weight("metrics"), startup.cluster_weight("training")) == (2, 1)
+    assert startup.follow_ups == (FollowUpKind.ISOLATION, FollowUpKind.BUDGET)
+    assert bank.company("nobody") is None
+    assert bank.company(None) is None
 
 
 def test_the_order_of_files_on_disk_makes_no_difference(tmp_path):
@@ -55,7 +74,7 @@ def test_all_problems_of_all_files_are_told_in_one_run(tmp_path):
     )
 
     assert [line.partition(": ")[0] for line in found] == [
-        "content/companies/startup.yaml:4:1",
+        "content/companies/startup.yaml:15:1",
         "content/packs/basics/metrics/why-a-test-set.yaml:5:13",
         "content/packs/basics/pack.yaml:1:1",
         "content/packs/basics/training/why-shuffle.yaml:1:9",
@@ -69,16 +88,23 @@ def test_all_problems_of_all_files_are_told_in_one_run(tmp_path):
             "packs/basics/metrics/new.yml",
             "The file ends in `.yml` and is passed over: let its name end in `.yaml`.",
         ),
+        ("glossary.yml", "The file ends in `.yml` and is passed over: let its name end in `.yaml`."),
         ("packs/basics/new.yaml", None),
         ("packs/new.yaml", None),
+        ("packs/basics/metrics/why-shuffle.evidense.yaml", None),
         ("packs/basics/metrics/deeper/new.yaml", None),
-        ("companies/big/new.yaml", None),
+        (
+            "companies/big/new.yaml",
+            "This file has a wrong name or is in the wrong folder: put it at `companies/<slug>.yaml`.",
+        ),
     ],
 )
 def test_a_file_that_would_be_passed_over_is_told(tmp_path, name, sentence):
     """No question is lost silently because its file lies or ends wrong."""
     wrong = (
-        "This file is in the wrong folder: put it at `packs/<pack>/<cluster>/<slug>.yaml` or `companies/<slug>.yaml`."
+        "This file has a wrong name or is in the wrong folder: put it at `packs/<pack>/pack.yaml`, "
+        "`packs/<pack>/<cluster>/<slug>.evidence.yaml`, `packs/<pack>/<cluster>/<slug>.samples.yaml` or "
+        "`packs/<pack>/<cluster>/<slug>.yaml`."
     )
 
     assert told(write(tmp_path, {**GOOD, name: "x"})) == [f"content/{name}:1:1: {sentence or wrong}"]
@@ -129,7 +155,8 @@ def test_a_file_that_is_no_file_is_told(tmp_path):
 
 def test_linting_one_file_weighs_it_against_the_rest(tmp_path):
     """A file on its own is fine, but its id is taken: the author of either file hears it, and nothing else."""
-    files = {**GOOD, SECOND_FILE: edited(GOOD[SECOND_FILE], "id: Q2", "id: Q1"), COMPANY_FILE: "x\n"}
+    moved = {name: text.replace("question: Q2", "question: Q1") for name, text in GOOD.items()}
+    files = {**moved, SECOND_FILE: edited(GOOD[SECOND_FILE], "id: Q2", "id: Q1"), COMPANY_FILE: "x\n"}
     write(tmp_path, files)
     duplicate = f"The id `Q1` is already taken at {QUESTION_FILE}:1:5: take the next free number here."
 
@@ -166,7 +193,14 @@ def test_linting_from_inside_the_content_gives_short_paths(tmp_path):
 
 @pytest.mark.parametrize(
     ("name", "text"),
-    [("draft.yaml", QUESTION), ("pack.yaml", GOOD[PACK_FILE]), ("companies/big.yaml", GOOD[COMPANY_FILE])],
+    [
+        ("draft.yaml", QUESTION),
+        ("pack.yaml", GOOD[PACK_FILE]),
+        ("companies/big.yaml", GOOD[COMPANY_FILE]),
+        ("draft.evidence.yaml", GOOD[EVIDENCE_FILE]),
+        ("draft.samples.yaml", GOOD[SAMPLES_FILE]),
+        ("glossary.yaml", GOOD[GLOSSARY_FILE]),
+    ],
 )
 def test_a_file_outside_any_content_is_checked_on_its_own(tmp_path, name, text):
     """An author can try out a file anywhere; it is then judged without the rest."""

@@ -14,7 +14,6 @@ from bot.bank.drafting import Draft, Refused, draft_question, slug_of, write
 from bot.bank.outline import outline
 from bot.domain.questions import Question
 from tests.bank.example_content import (
-    COMPANY,
     COMPANY_FILE,
     GOOD,
     ON_DISK,
@@ -80,11 +79,9 @@ def test_the_first_line_tells_an_editor_where_the_schema_is(content):
     assert (started.file.parent / path[1]).resolve() == (content / "schema" / "question.json").resolve()
 
 
-def test_the_template_names_the_companies_that_there_are(content):
-    """An author sees whom a follow-up can be for."""
-    write_files(content, {"companies/amazon.yaml": COMPANY.replace("slug: startup", "slug: amazon")})
-
-    assert "companies that prefer one: amazon, startup." in draft(content).text
+def test_the_template_names_the_kinds_of_follow_up(content):
+    """An author sees what a follow-up can be after."""
+    assert "one of derivation, assumption, diagnosis, metric, impact, isolation, budget" in draft(content).text
 
 
 def test_an_id_is_not_given_twice_even_if_its_file_is_broken(content):

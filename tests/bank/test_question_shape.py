@@ -8,12 +8,15 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.bank.kinds import KINDS
 from bot.bank.outline import outline
 from bot.bank.reader import read
 from bot.bank.shape import shaped
 from bot.bank.wording import PATTERNS, Fault, worded
+from bot.domain.evidence import Evidence, Glossary
 from bot.domain.questions import Company, Pack, Question
 from tests.bank.example_content import COMPANY, PACK, QUESTION, UNHURRIED, edited, where
+from tests.bank.example_evidence import EVIDENCE, GLOSSARY
 
 FILE = Path("question.yaml")
 
@@ -85,14 +88,16 @@ CASES = [
      "stage: trade-off", "trade-off", "`stage` cannot be `trade-off`: did you mean `tradeoff`?"),
     ("stage: tradeoff", "stage: 3",
      "stage: 3", "3", "`stage` cannot be `3`: use one of `definition`, `mechanism`, `tradeoff`, `production`."),
-    ("companies: [startup]", "companies: startup",
-     "companies: startup", "startup", "`companies` must be a list: put each entry on its own line behind `- `."),
-    ("companies: [startup]", "companies:",
-     "companies:\n", "\n", "`companies` is empty: put each entry on its own line behind `- `."),
+    ("about: [costs-data]", "about: costs-data",
+     "about: costs-data", "costs-data", "`about` must be a list: put each entry on its own line behind `- `."),
+    ("about: [costs-data]", "about:",
+     "about:\n", "\n", "`about` is empty: put each entry on its own line behind `- `."),
+    ("kind: budget", "kind: budgets",
+     "budgets", "", "`kind` cannot be `budgets`: did you mean `budget`?"),
     ("  - Splitting rows of one person over both sets.\n", "",
      "- Looking", "", "`mistakes` has 1 entry but needs 2 to 6: add 1 more."),
-    ("      - Count the looks, and limit them.\n", "",
-     "- Collect", "", "`points` has 1 entry but needs 2 to 5: add 1 more (what a good answer to it says)."),
+    ("      - id: count-looks\n        says: Count the looks, and limit them.\n", "",
+     "- id: collect", "-", "`points` has 1 entry but needs 2 to 5: add 1 more (what a good answer to it says)."),
     ("  - Looking at the test score every week.", "\n".join(["  - Look."] * 7),
      "mistakes:\n  - Look", "- Look", "`mistakes` has 8 entries but may have 2 to 6: take out 2."),
     ("reviewed_on: 2026-01-31", "reviewed_on: 31 January",
@@ -122,7 +127,8 @@ def test_a_group_of_keys_is_described_by_its_keys():
 def test_a_file_of_plain_text_is_told_what_a_company_is():
     """A file that has no keys at all is shown which ones it needs."""
     assert told("hello\n", Company) == [
-        "1:1: The file must be a group of keys: write `slug`, `name`, `listens_for`, each on its own line with a colon."
+        "1:1: The file must be a group of keys: write `slug`, `name`, `listens_for`, `coaching`, `stages`, `clusters`, "
+        "`follow_ups`, `depth`, `time_percent`, each on its own line with a colon."
     ]
 
 
@@ -131,6 +137,41 @@ def test_a_list_of_files_is_no_pack():
     (said,) = told("- a\n- b\n", Pack)
 
     assert said.startswith("1:1: The file must be a group of keys: write `slug`, `name`,")
+
+
+@pytest.mark.parametrize(
+    ("model", "text", "old", "new", "passage", "at", "sentence"),
+    [
+        (Company, COMPANY, "  tradeoff: 3\n", "", "definition: 1", "",
+         "`stages` has no `tradeoff`: it needs all of its 4 keys."),
+        (Company, COMPANY, "  tradeoff: 3", "  trade-off: 3", "trade-off", "",
+         "This key cannot be `trade-off`: did you mean `tradeoff`?"),
+        (Company, COMPANY, "tradeoff: 3", "tradeoff: 11", "11", "", "`tradeoff` is too large: write a number from 1 to 10."),
+        (Company, COMPANY, "metrics: 2", "Metrics: 2", "Metrics", "",
+         "This key cannot be `Metrics`: write small letters, digits and single hyphens, as in `learning-curves`."),
+        (Company, COMPANY, "clusters:\n  metrics: 2", "clusters: metrics", "clusters: m", "m",
+         "`clusters` must be a group of keys (how often a cluster's questions come; a cluster left out weighs 1): "
+         "write each on its own line with a colon."),
+        (Evidence, EVIDENCE, "  flatters:", "  flatters-it:", "flatters-it", "",
+         "This key cannot be `flatters-it`: write small letters, digits and underscores, beginning with a letter, as in "
+         "`goes_up`."),
+        (Evidence, EVIDENCE, "  - [flatters, honest]", "  - [flatters]", "[flatters]", "[",
+         "Entry 1 of `opposites` has 1 entry but needs 2: add 1 more."),
+        (Evidence, EVIDENCE, "shown: [nested]", "shown: nested", "shown: nested", "nested",
+         "`shown` must be a list: put each entry on its own line behind `- `."),
+        (Evidence, EVIDENCE, "shown: [nested]", "showed: [nested]", "showed", "",
+         "The key `showed` is unknown: did you mean `shown`?"),
+        (Glossary, GLOSSARY, "each week", "false", "false", "",
+         "Entry 2 of `often` must be text: put `false` in quotes."),
+        (Glossary, GLOSSARY, "  often:", f"  {'o' * 43}:", "o" * 43, "",
+         "This key is 3 characters too long (43 of 40): shorten it."),
+    ],
+)  # fmt: skip
+def test_a_slip_among_keys_of_ones_own_is_named_as_well(*, model, text, old, new, passage, at, sentence):
+    """Weights, word sets and evidence hang on keys that the author chose; a wrong one is told at the key."""
+    changed = edited(text, old, new)
+
+    assert told(changed, model) == [f"{where(changed, passage, at=at)}: {sentence}"]
 
 
 def test_slips_of_one_file_are_all_told():
@@ -181,15 +222,32 @@ def test_every_pattern_of_the_models_has_words():
     def patterns(schema):
         if isinstance(schema, dict):
             yield from [schema["pattern"]] if isinstance(schema.get("pattern"), str) else []
+            yield from schema.get("patternProperties", {})
             yield from chain.from_iterable(map(patterns, schema.values()))
 
-    used = {p for model in (Question, Pack, Company) for p in patterns(model.model_json_schema())}
+    used = {p for kind in KINDS for p in patterns(kind.model.model_json_schema())}
 
     assert used == set(PATTERNS)
 
 
 KEYS = st.sampled_from(
-    [*outline(Question).get("properties", {}), "says", "stage", "why", "points", "url", "primary", "x"]
+    [
+        *{key for kind in KINDS for key in outline(kind.model)["properties"]},
+        *[
+            "says",
+            "stage",
+            "why",
+            "points",
+            "url",
+            "primary",
+            "shown",
+            "paraphrases",
+            "reason",
+            "definition",
+            "[key]",
+            "x",
+        ],
+    ]
 )
 VALUES = st.recursive(
     st.one_of(st.text(max_size=5), st.integers(-3, 9999), st.booleans(), st.sampled_from(["Q1", "mechanism", "2026-01-31"])),
@@ -199,12 +257,11 @@ VALUES = st.recursive(
 
 
 @UNHURRIED
-@given(st.dictionaries(KEYS, VALUES, max_size=18))
-def test_whatever_an_author_writes_has_words_of_ours(data):
+@given(st.sampled_from(KINDS), st.dictionaries(KEYS, VALUES, max_size=18))
+def test_whatever_an_author_writes_has_words_of_ours(kind, data):
     """Any shape at all is told in our own sentences; pydantic's never reach an author."""
-    found = problems(yaml.safe_dump(data))
+    found = problems(yaml.safe_dump(data), kind.model)
 
-    assert found
     assert "misfit" not in {problem.rule for problem in found}
 
 

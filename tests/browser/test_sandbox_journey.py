@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from bot.bank import load
-from bot.domain.questions import Bank
+from bot.domain.bank import Bank
 from tests.browser.visitor import ROOT, Visitor, started
 
 pytestmark = pytest.mark.browser

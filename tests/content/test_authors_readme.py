@@ -7,24 +7,35 @@ import sys
 import pytest
 
 from bot.bank import Clean, Problems, default_folder, lint
+from bot.bank.evidence_rules import FEWEST_PARAPHRASES
 from bot.bank.outline import outline
-from bot.domain import questions as models
+from bot.bank.sample_rules import FEWEST
+from bot.domain import evidence, questions
+from bot.domain.grades import Reason
 
 README = (default_folder() / "README.md").read_text(encoding="utf-8")
 SECTIONS = dict(re.findall(r"^### (.+?)\n(.+?)(?=^##)", README, re.MULTILINE | re.DOTALL))
 MODELS = {
-    "Question": models.Question,
-    "Rubric point": models.RubricPoint,
-    "Red flag": models.RedFlag,
-    "Anti-pattern": models.AntiPattern,
-    "Follow-up": models.FollowUp,
-    "Code sample": models.CodeSample,
-    "Reference": models.Reference,
-    "Pack": models.Pack,
-    "Cluster": models.Cluster,
-    "Company": models.Company,
+    "Question": questions.Question,
+    "Rubric point": questions.RubricPoint,
+    "Red flag": questions.RedFlag,
+    "Anti-pattern": questions.AntiPattern,
+    "Follow-up": questions.FollowUp,
+    "Follow-up point": questions.FollowUpPoint,
+    "Code sample": questions.CodeSample,
+    "Reference": questions.Reference,
+    "Pack": questions.Pack,
+    "Cluster": questions.Cluster,
+    "Company": questions.Company,
+    "Evidence": evidence.Evidence,
+    "Evidence of a point": evidence.PointEvidence,
+    "Evidence of a red flag": evidence.FlagEvidence,
+    "Glossary": evidence.Glossary,
+    "Samples": evidence.Samples,
+    "Sample": evidence.Sample,
 }
 FIELDS = [(title, key) for title, model in MODELS.items() for key in model.model_fields]
+QUESTION_ID = outline(questions.Question, ("id",))["pattern"]
 EXAMPLE = re.search(r"^```yaml\n(.+?)^```", README, re.MULTILINE | re.DOTALL)[1]
 
 
@@ -36,11 +47,17 @@ def row(title, key):
 
 def limit(field):
     """The limit as the page writes it."""
-    entry = field.get("items", {}).get("maxLength")
+    free = field.get("patternProperties") or {"": field.get("additionalProperties")}
+    entry = field.get("items") or next(iter(free.values()))
+    each = limit(entry) if entry else ""
     if "maxItems" in field:
-        return f"{field['minItems']} to {field['maxItems']} entries" + (f" of {entry}" if entry else "")
+        few, many = field.get("minItems"), field["maxItems"]
+        number = f"up to {many}" if few is None else f"{few} to {many}" if few < many else str(many)
+        return f"{number} entries" + (f" of {each}" if each else "")
     if entry:
-        return f"{entry} each"
+        return f"{each} each" if each else ""
+    if field.get("pattern") == QUESTION_ID:
+        return "Q1 to Q9999"
     if "maximum" in field:
         return f"{field['minimum']} to {field['maximum']}"
     return str(field.get("maxLength", ""))
@@ -48,9 +65,22 @@ def limit(field):
 
 def test_every_model_has_its_section():
     """A part that an author can write is explained."""
-    content = {m for m in vars(models).values() if isinstance(m, type) and issubclass(m, models.Content)}
+    named = [*vars(questions).values(), *vars(evidence).values()]
+    content = {m for m in named if isinstance(m, type) and issubclass(m, questions.Content)}
 
-    assert content - {models.Content} == set(MODELS.values())
+    assert content - {questions.Content} == set(MODELS.values())
+
+
+@pytest.mark.parametrize("words", [questions.FollowUpKind, questions.Stage, evidence.Kind, evidence.Mark, Reason])
+def test_every_word_that_can_be_chosen_is_on_the_page(words):
+    """An author finds what can stand where only certain words can."""
+    assert [word.value for word in words if f"`{word}`" not in README] == []
+
+
+def test_the_numbers_on_the_page_are_the_linters():
+    """How much evidence and how many samples are wanted is said as it is checked."""
+    assert f"a rubric point needs at least {FEWEST_PARAPHRASES}" in README
+    assert f"at least {FEWEST} of them" in README
 
 
 @pytest.mark.parametrize(("title", "key"), FIELDS)
@@ -59,7 +89,7 @@ def test_every_field_is_explained_with_its_true_limit(title, key):
     purpose, said = row(title, key)
 
     assert purpose
-    assert said == ("Q1 to Q9999" if (title, key) == ("Question", "id") else limit(outline(MODELS[title], (key,))))
+    assert said == limit(outline(MODELS[title], (key,)))
 
 
 def test_no_section_explains_a_field_that_is_gone():

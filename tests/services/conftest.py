@@ -9,7 +9,7 @@ import pytest
 
 from bot.bank import default_folder, load
 from bot.domain.answers import Path as AnswerPath
-from bot.domain.questions import Bank
+from bot.domain.bank import Bank
 from bot.services.alerts import Alerts
 from bot.services.answering import Answering, Offer
 from bot.services.doctoring import Doctoring

@@ -14,7 +14,7 @@ from simcord.enums import OverwriteType
 
 from bot.app import App
 from bot.bank import default_folder, load
-from bot.domain.questions import Bank
+from bot.domain.bank import Bank
 from bot.sandbox import SandboxClock
 from tests.support import limits
 from tests.support.openapi import discord_spec

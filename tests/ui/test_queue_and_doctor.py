@@ -108,7 +108,7 @@ async def test_questions_can_be_limited_to_a_topic_or_a_difficulty(server):
 
 
 async def test_a_company_emphasis_can_be_chosen_for_a_schedule(server):
-    """The card says which emphasis is on, and the first follow-up is one that it prefers."""
+    """The card says which emphasis is on, and the follow-ups begin with a kind that it prefers and end where it ends."""
     reply = await server.set_up(company="google")
     await server.pass_time(hours=9)
     await server.answer(server.mia, GOOD)
@@ -118,7 +118,10 @@ async def test_a_company_emphasis_can_be_chosen_for_a_schedule(server):
 
     assert "with Google emphasis" in said(reply)
     assert "Google emphasis" in about
-    assert "google" in next(f for f in question.follow_ups if f.asks == first.embeds[0].description).companies
+    google = server.app.coach.bank.company("google")
+    asked = next(f for f in question.follow_ups if f.asks == first.embeds[0].description)
+    assert asked.kind is next(kind for kind in google.follow_ups if kind in {f.kind for f in question.follow_ups})
+    assert first.content == f"**Follow-up 1 of {min(google.depth, len(question.follow_ups))}**"
 
 
 async def test_the_doctor_finds_a_healthy_server_healthy(server):

@@ -13,7 +13,7 @@ from discord.http import Route
 
 from bot.app import App
 from bot.bank import default_folder, load
-from bot.domain.questions import Bank
+from bot.domain.bank import Bank
 from bot.domain.schedules import EVERY_DAY, Schedule
 from bot.store.sqlite import SqliteStore
 from bot.ui.client import CoachClient

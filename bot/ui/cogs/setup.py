@@ -200,6 +200,6 @@ def _drawn_from(schedule: Schedule, coach: Coach) -> str:
     chosen = schedule.selection
     count = texts.plural(len(rotation.pool(coach.bank.questions, chosen)), "question")
     topic = coach.bank.cluster_name(chosen.cluster) if chosen.cluster else "all topics"
-    company = next((c.name for c in coach.bank.companies if c.slug == schedule.company), None)
-    emphasis = f", with {company} emphasis" if company else ""
+    company = coach.bank.company(schedule.company)
+    emphasis = f", with {company.name} emphasis" if company else ""
     return f"I draw from {count}: {topic}, difficulty {chosen.easiest} to {chosen.hardest}{emphasis}."

@@ -1,0 +1,127 @@
+"""`interview-coach grade`: judging answers outside Discord, one for a person or many as JSON lines.
+
+Exit codes: 0 all lines were judged, 1 some were not, 2 the command itself could not be carried out.
+"""
+
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Annotated, Any, NoReturn
+
+import typer
+
+from bot.bank import Problems, default_folder, load
+from bot.domain.bank import Bank
+from bot.domain.grades import Judgement, Unscored
+from bot.domain.grading.grader import OfflineGrader
+from bot.domain.questions import Company, Stage
+
+
+def grade(
+    question: Annotated[str | None, typer.Argument(help="A question's id or slug, such as Q1.")] = None,
+    text: Annotated[str | None, typer.Argument(help="The answer, in quotes.")] = None,
+    *,
+    jsonl: Annotated[
+        bool, typer.Option("--jsonl", help='Read lines of {"id", "question", "answer"}, write a line for each.')
+    ] = False,
+    company: Annotated[str | None, typer.Option(help="The emphasis to judge under, such as google.")] = None,
+    content: Annotated[Path | None, typer.Option(envvar="COACH_CONTENT", help="Another content folder.")] = None,
+) -> None:
+    """Judge an answer offline: what landed, what to add, which red flags were raised.
+
+    Example: interview-coach grade Q1 "Cosine looks only at the direction, so length does not matter."
+    """
+    bank = _bank(content)
+    emphasis = _company(bank, company)
+    grader = OfflineGrader(bank.questions, bank.evidence, bank.glossary)
+    if jsonl:
+        if question is not None:
+            _fail("With --jsonl the questions stand in the lines: leave the arguments out.")
+        good = True
+        for line in judged_lines(sys.stdin.buffer, bank, grader, emphasis):
+            good = good and "error" not in line
+            sys.stdout.write(json.dumps(line) + "\n")
+        if not good:
+            raise typer.Exit(1)
+        return
+    if question is None or text is None:
+        _fail('Name a question and an answer, such as `grade Q1 "my answer"`, or use --jsonl.')
+    found = bank.find(question)
+    if found is None:
+        _fail(f"There is no question {question!r}: the ids are {bank.questions[0].id} to {bank.questions[-1].id}.")
+    from bot.ui.feedback import for_terminal  # noqa: PLC0415 - the lines mode needs none of Discord
+
+    typer.echo(for_terminal(found, grader, text, emphasis))
+
+
+def judged_lines(
+    lines: Iterable[bytes], bank: Bank, grader: OfflineGrader, company: Company | None
+) -> Iterator[dict[str, Any]]:
+    """A result for each line that is not blank, in order; a bad line gets its id, if it has one, and an error."""
+    for raw in lines:
+        if raw.strip():
+            yield _judged_line(raw, bank, grader, company)
+
+
+def _judged_line(raw: bytes, bank: Bank, grader: OfflineGrader, company: Company | None) -> dict[str, Any]:
+    try:
+        line = json.loads(raw.decode("utf-8"))
+    except (ValueError, RecursionError):
+        return {"id": None, "error": "The line is not JSON in UTF-8."}
+    if not isinstance(line, dict):
+        return {"id": None, "error": 'The line is not an object: write {"id", "question", "answer"}.'}
+    id = line.get("id")
+    name, answer = line.get("question"), line.get("answer")
+    if id is None:
+        return {"id": None, "error": "The key `id` is missing."}
+    if not isinstance(name, str) or not isinstance(answer, str):
+        return {"id": id, "error": "`question` and `answer` must both be text."}
+    question = bank.find(name)
+    if question is None:
+        return {"id": id, "error": f"There is no question {name[:60]!r}."}
+    return {"id": id, "question": name, **as_json(grader.grade(question, answer, company), bank, question.id)}
+
+
+def as_json(judgement: Judgement, bank: Bank, question_id: str) -> dict[str, Any]:
+    """A judgement in the form that other programs read; all keys are there whether or not there is a score."""
+    if isinstance(judgement, Unscored):
+        rubric = bank.question(question_id).rubric
+        return {
+            "score": None,
+            "band": None,
+            "stages": {stage.value: False for stage in Stage},
+            "points": [{"id": point.id, "verdict": "unscored", "evidence": None} for point in rubric],
+            "red_flags": [],
+            "unscored": judgement.reason.value,
+        }
+    return {
+        "score": judgement.score,
+        "band": judgement.band.value,
+        "stages": {stage.value: judgement.stages[stage] for stage in Stage},
+        "points": [{"id": p.id, "verdict": p.verdict.value, "evidence": p.evidence} for p in judgement.points],
+        "red_flags": [{"id": f.id, "says": f.says, "evidence": f.evidence} for f in judgement.red_flags],
+        "unscored": None,
+    }
+
+
+def _bank(folder: Path | None) -> Bank:
+    loaded = load(folder or default_folder())
+    if isinstance(loaded, Problems):
+        typer.echo(str(loaded), err=True)
+        _fail(f"The question bank has {len(loaded)} problem(s), listed above; mend them first.")
+    return loaded
+
+
+def _company(bank: Bank, name: str | None) -> Company | None:
+    if name is None:
+        return None
+    for company in bank.companies:
+        if name.casefold() in (company.slug, company.name.casefold()):
+            return company
+    _fail(f"There is no company {name!r}: choose from {', '.join(c.slug for c in bank.companies)}.")
+
+
+def _fail(sentence: str) -> NoReturn:
+    typer.echo(sentence, err=True)
+    raise typer.Exit(2)

@@ -1,0 +1,63 @@
+"""The bank: all content that the bot works with, side by side and easy to find. It reads and checks nothing."""
+
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+
+from bot.domain.evidence import Evidence, Glossary, Samples
+from bot.domain.questions import Cluster, Company, Pack, Question
+
+NO_GLOSSARY = Glossary(sets={})
+
+
+class Bank:
+    """Every question that the bot can ask, in a fixed order, with the packs and companies around them.
+
+    `questions` must have unique ids and slugs, which `bot.bank.load` has checked. `evidence` and `samples` are
+    kept by the id of their question; a question without evidence can still be asked.
+    """
+
+    def __init__(
+        self,
+        packs: Iterable[Pack],
+        companies: Iterable[Company],
+        questions: Iterable[Question],
+        *,
+        glossary: Glossary = NO_GLOSSARY,
+        evidence: Iterable[Evidence] = (),
+        samples: Iterable[Samples] = (),
+    ) -> None:
+        self.packs = tuple(packs)
+        self.companies = tuple(companies)
+        self.questions = tuple(sorted(questions, key=lambda q: int(q.id[1:])))
+        self.glossary = glossary
+        self.evidence: Mapping[str, Evidence] = {e.question: e for e in evidence}
+        self.samples: Mapping[str, Samples] = {s.question: s for s in samples}
+
+    @cached_property
+    def clusters(self) -> tuple[Cluster, ...]:
+        """The clusters of all packs, in the packs' order."""
+        return tuple(cluster for pack in self.packs for cluster in pack.clusters)
+
+    @cached_property
+    def _by_name(self) -> Mapping[str, Question]:
+        return {name.casefold(): q for q in self.questions for name in (q.id, q.slug)}
+
+    def find(self, name: str) -> Question | None:
+        """The question with this id or slug, in any letter case."""
+        return self._by_name.get(name.strip().casefold())
+
+    def question(self, question_id: str) -> Question:
+        """The question with this id; KeyError if the bank no longer holds it."""
+        return self._by_name[question_id.casefold()]
+
+    def company(self, slug: str | None) -> Company | None:
+        """The company with this slug; None if there is none, or where no emphasis is in force."""
+        return next((c for c in self.companies if c.slug == slug), None)
+
+    def cluster_name(self, slug: str) -> str:
+        """The cluster's name for people; the slug itself if no pack declares it."""
+        return next((c.name for c in self.clusters if c.slug == slug), slug)
+
+    def in_cluster(self, slug: str | None) -> tuple[Question, ...]:
+        """The questions of one cluster, or all of them where `slug` is None."""
+        return tuple(q for q in self.questions if slug is None or q.cluster == slug)

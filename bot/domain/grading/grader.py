@@ -1,0 +1,263 @@
+"""The offline grader: compiles the evidence of a bank once, then judges answers one at a time."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.domain.evidence import Evidence, FlagEvidence, Glossary, PointEvidence
+from bot.domain.grades import Grade, Judgement, PointVerdict, RaisedFlag, Reason, Unscored, Verdict
+from bot.domain.grading import gates, scoring
+from bot.domain.grading.matching import Match, Outcome, Text, matches
+from bot.domain.grading.reading import read
+from bot.domain.grading.rubric import CompiledLine, Vocabulary
+from bot.domain.grading.subjects import Subjects
+from bot.domain.questions import Company, FollowUp, Question, Stage
+
+_FEWEST_TOPIC_WORDS = 2
+_LIST_SHARE = 0.12
+"""Below this share of grammatical words, a text of some length is a list of keywords."""
+_LIST_LENGTH = 8
+_REPORTED = (
+    "myth", "misconception", "misunderstanding", "mistake", "fallacy", "wrong to", "not true", "untrue", "false that",
+    "wrongly", "people think", "people say", "people believe", "people assume", "many think", "some think", "some say",
+    "some claim", "some argue", "often said", "often claim", "often hear", "tempting to", "would be wrong", "be wrong",
+    "trap", "naive", "you might think", "one might think", "not the case", "common error", "incorrect", "sound like",
+    "people often", "folks say", "folks think", "contrary to", "argue that", "red flag",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledPoint:
+    """One rubric point's patterns."""
+
+    id: str
+    shown: tuple[CompiledLine, ...]
+    contradicted: tuple[CompiledLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledFlag:
+    """One red flag's patterns and its texts for people."""
+
+    id: str
+    says: str
+    why: str
+    raised: tuple[CompiledLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What one text does with one point, and the matches that say so."""
+
+    verdict: Verdict
+    because: Match | None
+    matches: tuple[Match, ...]
+
+
+class Rubric:
+    """The compiled evidence of one question."""
+
+    def __init__(self, question: Question, evidence: Evidence, glossary: Glossary) -> None:
+        self.question = question
+        self.vocabulary = vocabulary = Vocabulary(glossary, evidence)
+        self.says = {point.id: point.says for point in question.rubric}
+        self.points = tuple(_point(p.id, evidence.points[p.id], vocabulary) for p in question.rubric)
+        self.flags = tuple(
+            _flag(flag.id, flag.says, flag.why, evidence.red_flags[flag.id], vocabulary) for flag in question.red_flags
+        )
+        self.follow_ups = {
+            rung.id: tuple(
+                _point(point.id, evidence.follow_ups[rung.id][point.id], vocabulary) for point in rung.points
+            )
+            for rung in question.follow_ups
+            if rung.id in evidence.follow_ups
+        }
+        self._reported = vocabulary.slot("__reported")
+        vocabulary.lexicon.add(self._reported, _REPORTED)
+        self.asked = tuple(gates.pairs(text) for text in (question.title, question.asks))
+        self.asked_by_rung = {rung.id: (*self.asked, gates.pairs(rung.asks)) for rung in question.follow_ups}
+
+    def text(self, answer: str) -> Text:
+        """Read an answer with this question's vocabulary."""
+        reading = read(answer)
+        hits = self.vocabulary.lexicon.hits(reading.words, reading.negated, reading.sentence)
+        mask = 0
+        for slot in hits:
+            mask |= 1 << slot
+        masks = [0] * (reading.sentence[-1] + 1 if reading.words else 0)
+        for slot, found in hits.items():
+            for hit in found:
+                masks[reading.sentence[hit.start]] |= 1 << slot
+        return Text(reading, hits, mask, tuple(masks), Subjects(self.vocabulary.groups, hits, reading))
+
+    def is_on_topic(self, text: Text) -> bool:
+        """Whether the text holds enough of the question's words, counting each once."""
+        starts = {tuple(hit.start for hit in text.hits[slot]) for slot in self.vocabulary.topic if slot in text.hits}
+        return len(starts) >= _FEWEST_TOPIC_WORDS
+
+    def is_reported(self, match: Match, text: Text) -> bool:
+        """Whether the sentence tells what others say, or calls it a mistake."""
+        sentence = text.reading.sentence
+        return any(sentence[hit.start] == sentence[match.start] for hit in text.hits.get(self._reported, ()))
+
+    def finding(self, point: CompiledPoint, text: Text) -> Finding:
+        """What the text does with one point."""
+        found = [match for line in point.shown for match in matches(line, text)]
+        against = [match for line in point.contradicted for match in matches(line, text)]
+        return self._weighed(point, found, against, text)
+
+    def _weighed(self, point: CompiledPoint, found: list[Match], against: list[Match], text: Text) -> Finding:
+        all_matches = (*found, *against)
+        met = [match for match in found if match.outcome is Outcome.MET]
+        opposed = [match for match in found if match.outcome is Outcome.OPPOSED]
+        opposed += [match for match in against if match.outcome is Outcome.MET]
+        opposed = [match for match in opposed if not self.is_reported(match, text)]
+        if met and opposed:
+            clause = text.reading.clause
+            same = {clause[match.start] for match in met} & {clause[match.start] for match in opposed}
+            if not same:
+                return Finding(Verdict.UNSCORED, None, all_matches)
+            return Finding(Verdict.CONTRADICTED, _tightest(opposed), all_matches)
+        if opposed:
+            return Finding(Verdict.CONTRADICTED, _tightest(opposed), all_matches)
+        if met:
+            return Finding(Verdict.SHOWN, _tightest(met), all_matches)
+        near = bool(found) or any(_is_near(line, text) for line in point.shown)
+        return Finding(Verdict.UNSCORED if near else Verdict.NOT_SHOWN, None, all_matches)
+
+    def raised(self, flag: CompiledFlag, text: Text) -> Match | None:
+        """The place at which the text raises the flag, if it does."""
+        found = [match for line in flag.raised for match in matches(line, text) if match.outcome is Outcome.MET]
+        found = [match for match in found if not self.is_reported(match, text)]
+        return _tightest(found) if found else None
+
+
+class OfflineGrader:
+    """Judges by authored evidence. Compiling takes a while; judging does not."""
+
+    def __init__(
+        self, questions: Iterable[Question], evidence: Mapping[str, Evidence], glossary: Glossary
+    ) -> None:
+        self._rubrics = {q.id: Rubric(q, evidence[q.id], glossary) for q in questions if q.id in evidence}
+        self._self_check = {id for id, one in evidence.items() if one.self_check_only}
+
+    def rubric(self, question: Question) -> Rubric | None:
+        """The compiled evidence of a question, if it has any."""
+        return self._rubrics.get(question.id)
+
+    def is_self_check_only(self, question: Question) -> bool:
+        """Whether the question's grades are too often wrong to be shown, or cannot be made."""
+        return question.id in self._self_check or question.id not in self._rubrics
+
+    def grade(self, question: Question, answer: str, company: Company | None = None) -> Judgement:
+        """Judge an answer to the question itself."""
+        rubric = self._rubrics.get(question.id)
+        if rubric is None:
+            return Unscored(Reason.NOT_COVERED)
+        text = rubric.text(answer)
+        why = gates.reason(answer, rubric.asked, text.reading)
+        if why is not None:
+            return Unscored(why)
+        findings = _findings(rubric, rubric.points, text)
+        flags = _flags(rubric, rubric.flags, findings, text)
+        if _says_nothing(findings, flags) and not rubric.is_on_topic(text):
+            return Unscored(Reason.OFF_TOPIC)
+        points = tuple(_verdict(point.id, findings[point.id], text) for point in rubric.points)
+        by_stage: dict[Stage, list[Verdict]] = {stage: [] for stage in Stage}
+        for point in question.rubric:
+            by_stage[point.stage].append(findings[point.id].verdict)
+        scored = scoring.score(by_stage, len(flags), company.stages if company else scoring.EVEN)
+        stages = {stage: Verdict.SHOWN in verdicts for stage, verdicts in by_stage.items()}
+        return Grade(scored, scoring.band(points, len(flags), scored), points, flags, stages)
+
+    def grade_follow_up(self, question: Question, follow_up: FollowUp, answer: str) -> Judgement:
+        """Judge an answer to one follow-up by its own points; red flags of the question count there too."""
+        rubric = self._rubrics.get(question.id)
+        if rubric is None or follow_up.id not in rubric.follow_ups:
+            return Unscored(Reason.NOT_COVERED)
+        text = rubric.text(answer)
+        why = gates.reason(answer, rubric.asked_by_rung[follow_up.id], text.reading)
+        if why is not None:
+            return Unscored(why)
+        rung = rubric.follow_ups[follow_up.id]
+        findings = _findings(rubric, rung, text)
+        says = {point.id: point.says for point in follow_up.points}
+        flags = _flags(rubric, rubric.flags, findings, text, says)
+        if _says_nothing(findings, flags) and not rubric.is_on_topic(text):
+            return Unscored(Reason.OFF_TOPIC)
+        points = tuple(_verdict(point.id, findings[point.id], text) for point in rung)
+        shown = sum(point.verdict is Verdict.SHOWN for point in points)
+        scored = scoring.small_score(shown, len(points), len(flags))
+        return Grade(scored, scoring.band(points, len(flags), scored), points, flags, {})
+
+
+def _point(id: str, evidence: PointEvidence, vocabulary: Vocabulary) -> CompiledPoint:
+    shown = tuple(vocabulary.line(source) for source in evidence.shown)
+    return CompiledPoint(id, shown, tuple(vocabulary.line(source) for source in evidence.contradicted))
+
+
+def _flag(id: str, says: str, why: str, evidence: FlagEvidence, vocabulary: Vocabulary) -> CompiledFlag:
+    return CompiledFlag(id, says, why, tuple(vocabulary.line(source) for source in evidence.raised))
+
+
+def _findings(rubric: Rubric, points: Sequence[CompiledPoint], text: Text) -> dict[str, Finding]:
+    if len(text.reading.words) >= _LIST_LENGTH and text.reading.function_share < _LIST_SHARE:
+        return {point.id: Finding(Verdict.NOT_SHOWN, None, ()) for point in points}
+    return {point.id: rubric.finding(point, text) for point in points}
+
+
+def _flags(
+    rubric: Rubric,
+    flags: Sequence[CompiledFlag],
+    findings: Mapping[str, Finding],
+    text: Text,
+    says: Mapping[str, str] | None = None,
+) -> tuple[RaisedFlag, ...]:
+    """The red flags that were raised, then the points that were inverted, each claim of the text once."""
+    made: list[RaisedFlag] = []
+    claimed: set[int] = set()
+    for flag in flags:
+        match = rubric.raised(flag, text)
+        if match is not None:
+            made.append(RaisedFlag(flag.id, flag.says, flag.why, text.reading.quote(*_clauses(match, text))))
+            claimed.add(text.reading.clause[match.start])
+    for id, finding in findings.items():
+        if finding.verdict is Verdict.CONTRADICTED and finding.because is not None:
+            match = finding.because
+            if text.reading.clause[match.start] in claimed:
+                continue
+            quote = text.reading.quote(*_clauses(match, text))
+            correction = (says or rubric.says)[id]
+            made.append(RaisedFlag(id, f"The opposite of: {correction}", correction, quote))
+            claimed.add(text.reading.clause[match.start])
+    return tuple(made)
+
+
+def _says_nothing(findings: Mapping[str, Finding], flags: Sequence[RaisedFlag]) -> bool:
+    return not flags and not any(f.verdict in (Verdict.SHOWN, Verdict.CONTRADICTED) for f in findings.values())
+
+
+def _verdict(id: str, finding: Finding, text: Text) -> PointVerdict:
+    if finding.because is None:
+        return PointVerdict(id, finding.verdict)
+    return PointVerdict(id, finding.verdict, text.reading.quote(*_clauses(finding.because, text)))
+
+
+def _clauses(match: Match, text: Text) -> tuple[int, int]:
+    """The words of the clauses in which a match lies, so that a quotation reads as the member wrote it."""
+    clause = text.reading.clause
+    start, end = match.start, match.end
+    while start > 0 and clause[start - 1] == clause[start]:
+        start -= 1
+    while end < len(clause) and clause[end] == clause[end - 1]:
+        end += 1
+    return start, end
+
+
+def _tightest(found: Sequence[Match]) -> Match:
+    return min(found, key=lambda match: (match.end - match.start, match.start))
+
+
+def _is_near(line: CompiledLine, text: Text) -> bool:
+    """Whether one sentence holds all of a pattern's words, or all but one if there are at least three."""
+    allowed = 1 if len(line.masks) > 2 else 0  # noqa: PLR2004
+    return any(sum(not need & mask for need in line.masks) <= allowed for mask in text.sentence_masks)

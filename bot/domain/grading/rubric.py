@@ -1,0 +1,132 @@
+"""One question's evidence, compiled: every term of every pattern as a slot number, ready to be held against texts."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from bot.domain.evidence import Evidence, Glossary
+from bot.domain.grading.lexicon import Lexicon
+from bot.domain.grading.patterns import Joined, Line, Part, Term, parse
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledTerm:
+    """A term as slots: any of `slots` fills it; any of `against` fills it with the opposite sign."""
+
+    slots: tuple[int, ...]
+    against: tuple[int, ...]
+    complement: bool
+    """Whether a negation turns the term into its opposite, rather than into neither."""
+    negated: bool
+    absent: bool
+    then: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledPart:
+    """A part as slots; `needed` are the terms that must be found."""
+
+    needed: tuple[CompiledTerm, ...]
+    absent: tuple[CompiledTerm, ...]
+    subject: CompiledTerm | None
+    signed: bool
+    gradable: bool
+    """Whether its direction is one of degree: what is more of one is less of the other."""
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledLine:
+    """A pattern as slots. `masks` has a bit set for every slot that can fill a term: a text lacking one cannot match."""
+
+    source: str
+    parts: tuple[CompiledPart, ...]
+    joined: Joined
+    masks: tuple[int, ...]
+
+
+class Vocabulary:
+    """Numbers the slots of a rubric, and knows which sets contradict each other."""
+
+    def __init__(self, glossary: Glossary, evidence: Evidence) -> None:
+        self._sets: Mapping[str, tuple[str, ...]] = {**glossary.sets, **evidence.sets}
+        self._against: dict[str, set[str]] = {}
+        self._complements: set[str] = set()
+        for left, right in (*glossary.opposites, *evidence.opposites):
+            self._oppose(left, right)
+        for left, right in (*glossary.complements, *evidence.complements):
+            self._oppose(left, right)
+            self._complements |= {left, right}
+        self._rivals = evidence.rivals
+        self._slots: dict[str, int] = {}
+        self.lexicon = Lexicon()
+        self.groups: tuple[tuple[int, ...], ...] = tuple(
+            tuple(self.slot(name) for name in group) for group in evidence.rivals
+        )
+        self.topic = self._topic(evidence.topic)
+
+    def _oppose(self, left: str, right: str) -> None:
+        self._against.setdefault(left, set()).add(right)
+        self._against.setdefault(right, set()).add(left)
+
+    def _topic(self, words: Iterable[str]) -> tuple[int, ...]:
+        return tuple(self.slot(word.replace(" ", "_")) for word in words)
+
+    def slot(self, name: str) -> int:
+        """The slot of a set, or of a literal word."""
+        if name not in self._slots:
+            self._slots[name] = len(self._slots)
+            self.lexicon.add(self._slots[name], self._sets.get(name, (name.replace("_", " "),)))
+        return self._slots[name]
+
+    def names(self) -> Mapping[int, str]:
+        """The name of every slot, for people."""
+        return {slot: name for name, slot in self._slots.items()}
+
+    def line(self, source: str) -> CompiledLine:
+        """Compile one pattern; raises PatternError."""
+        read: Line = parse(source)
+        parts = tuple(self._part(part) for part in read.parts)
+        masks = tuple(
+            sum(1 << slot for slot in {*term.slots, *term.against})
+            for part in parts
+            for term in part.needed
+        )
+        return CompiledLine(source, parts, read.joined, masks)
+
+    def _part(self, part: Part) -> CompiledPart:
+        terms = tuple(self._term(term) for term in part.terms)
+        needed = tuple(term for term in terms if not term.absent)
+        absent = tuple(term for term in terms if term.absent)
+        subject = None if part.subject is None else self._subject(part.subject)
+        signed = any(term.against for term in needed) or subject is not None
+        directed = [term for term in needed if term.against]
+        gradable = bool(directed) and not any(term.complement for term in directed)
+        return CompiledPart(needed, absent, subject, signed, gradable)
+
+    def _term(self, term: Term) -> CompiledTerm:
+        against: set[str] = set()
+        for name in term.names:
+            against |= self._against.get(name, set())
+        against -= set(term.names)
+        if term.negated or term.absent:
+            against = set()
+        return CompiledTerm(
+            tuple(self.slot(name) for name in term.names),
+            tuple(self.slot(name) for name in sorted(against)),
+            complement=bool(against) and all(name in self._complements for name in term.names),
+            negated=term.negated,
+            absent=term.absent,
+            then=term.then,
+        )
+
+    def _subject(self, term: Term) -> CompiledTerm:
+        rivals = {
+            name for group in self._rivals if not set(group).isdisjoint(term.names) for name in group
+        } - set(term.names)
+        return CompiledTerm(
+            tuple(self.slot(name) for name in term.names),
+            tuple(self.slot(name) for name in sorted(rivals)),
+            complement=False,
+            negated=False,
+            absent=False,
+            then=False,
+        )
