@@ -19,6 +19,8 @@ from bot.app import App
 from bot.bank import Problems, default_folder, load
 from bot.cli_content import app as content
 from bot.cli_doctor import check_up, printer
+from bot.cli_evidence import evaluate, explain
+from bot.cli_grade import grade
 from bot.config import Settings
 from bot.domain.bank import Bank
 from bot.sandbox import SandboxClock, SandboxError
@@ -34,7 +36,10 @@ cli = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
+content.command()(explain)
+content.command()(evaluate)
 cli.add_typer(content, name="content")
+cli.command()(grade)
 
 
 def main() -> None:

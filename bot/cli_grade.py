@@ -71,16 +71,16 @@ def _judged_line(raw: bytes, bank: Bank, grader: OfflineGrader, company: Company
         return {"id": None, "error": "The line is not JSON in UTF-8."}
     if not isinstance(line, dict):
         return {"id": None, "error": 'The line is not an object: write {"id", "question", "answer"}.'}
-    id = line.get("id")
+    line_id = line.get("id")
     name, answer = line.get("question"), line.get("answer")
-    if id is None:
+    if line_id is None:
         return {"id": None, "error": "The key `id` is missing."}
     if not isinstance(name, str) or not isinstance(answer, str):
-        return {"id": id, "error": "`question` and `answer` must both be text."}
+        return {"id": line_id, "error": "`question` and `answer` must both be text."}
     question = bank.find(name)
     if question is None:
-        return {"id": id, "error": f"There is no question {name[:60]!r}."}
-    return {"id": id, "question": name, **as_json(grader.grade(question, answer, company), bank, question.id)}
+        return {"id": line_id, "error": f"There is no question {name[:60]!r}."}
+    return {"id": line_id, "question": name, **as_json(grader.grade(question, answer, company), bank, question.id)}
 
 
 def as_json(judgement: Judgement, bank: Bank, question_id: str) -> dict[str, Any]:
@@ -116,10 +116,10 @@ def _bank(folder: Path | None) -> Bank:
 def _company(bank: Bank, name: str | None) -> Company | None:
     if name is None:
         return None
-    for company in bank.companies:
-        if name.casefold() in (company.slug, company.name.casefold()):
-            return company
-    _fail(f"There is no company {name!r}: choose from {', '.join(c.slug for c in bank.companies)}.")
+    known = {word: company for company in bank.companies for word in (company.slug, company.name.casefold())}
+    if name.casefold() in known:
+        return known[name.casefold()]
+    return _fail(f"There is no company {name!r}: choose from {', '.join(c.slug for c in bank.companies)}.")
 
 
 def _fail(sentence: str) -> NoReturn:

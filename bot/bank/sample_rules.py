@@ -17,7 +17,7 @@ from bot.bank.shelf import Shelf
 from bot.domain.evidence import Kind, Mark
 
 FEWEST = 16
-HELD_OUT_SHARE = 4
+HELD_OUT_SHARE = 3
 """One sample in so many, at least, was kept from whoever wrote the patterns."""
 
 

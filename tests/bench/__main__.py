@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from tests.bench import grading
 from tests.bench.bursts import POSTS, Acks, Figures, measure_acks, measure_posts
 from tests.wire.control import Discord
 from tests.wire.processes import stand_in
@@ -14,6 +15,7 @@ _HEAD = ("burst", "in 3 s", "p50", "p99", "bare: in 3 s", "p50", "p99", "p50 rat
 
 
 async def main() -> None:
+    sys.stdout.write("\n".join(grading.lines(grading.measure_grading())) + "\n\n")
     bot: Figures = {}
     bare: Figures = {}
     with stand_in() as port, TemporaryDirectory() as folder:

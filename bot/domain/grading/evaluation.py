@@ -157,7 +157,8 @@ def _wrong_over_partial(marked: Sequence[Judged]) -> float | None:
 
 
 def _by_question(judged: Sequence[Judged]) -> list[list[Judged]]:
-    return [[one for one in judged if one.question_id == id] for id in dict.fromkeys(one.question_id for one in judged)]
+    names = dict.fromkeys(one.question_id for one in judged)
+    return [[one for one in judged if one.question_id == name] for name in names]
 
 
 def _is_accepted(one: Judged) -> bool:

@@ -1,11 +1,12 @@
 """Why each point of a rubric fired or not, clause by clause: what an author looks at while writing patterns."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from bot.domain.grades import Verdict
 from bot.domain.grading.grader import Rubric
 from bot.domain.grading.matching import Match, Outcome, Text
+from bot.domain.grading.rubric import CompiledLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +65,13 @@ def points(rubric: Rubric, text: Text) -> Iterator[PointView]:
     """Every point, then every red flag."""
     for point in rubric.points:
         finding = rubric.finding(point, text)
-        yield PointView(point.id, finding.verdict, _views(finding.matches, text), tuple(_near(rubric, point.shown, text)))
+        near = tuple(_near(rubric, point.shown, text))
+        yield PointView(point.id, finding.verdict, _views(finding.matches, text), near)
     for flag in rubric.flags:
         match = rubric.raised(flag, text)
         seen = () if match is None else _views((match,), text)
-        yield PointView(flag.id, "not raised" if match is None else "raised", seen, tuple(_near(rubric, flag.raised, text)))
+        near = tuple(_near(rubric, flag.raised, text))
+        yield PointView(flag.id, "not raised" if match is None else "raised", seen, near)
 
 
 def _views(found: tuple[Match, ...], text: Text) -> tuple[PatternView, ...]:
@@ -77,7 +80,7 @@ def _views(found: tuple[Match, ...], text: Text) -> tuple[PatternView, ...]:
     )
 
 
-def _near(rubric: Rubric, lines: tuple, text: Text) -> Iterator[NearView]:  # type: ignore[type-arg]
+def _near(rubric: Rubric, lines: Iterable[CompiledLine], text: Text) -> Iterator[NearView]:
     names = rubric.vocabulary.names()
     for line in lines:
         missing = [mask for mask in line.masks if not mask & text.mask]

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from bot.domain.answers import is_answer
 from bot.domain.grades import Reason
@@ -33,7 +34,34 @@ _FOREIGN = {
 }
 _FOREIGN_WORDS = {language: frozenset(words.split()) for language, words in _FOREIGN.items()}
 _ENGLISH = frozenset(
-    ["the", "of", "and", "is", "it", "that", "you", "to", "are", "this", "we", "with", "when", "because", "not", "if", "by", "on", "which", "be", "have", "as", "for", "what", "there", "was"]
+    [
+        "the",
+        "of",
+        "and",
+        "is",
+        "it",
+        "that",
+        "you",
+        "to",
+        "are",
+        "this",
+        "we",
+        "with",
+        "when",
+        "because",
+        "not",
+        "if",
+        "by",
+        "on",
+        "which",
+        "be",
+        "have",
+        "as",
+        "for",
+        "what",
+        "there",
+        "was",
+    ]
 )
 _PLAIN_WORD = re.compile(r"[^\W\d_]+")
 _FEWEST_FOREIGN = 3
@@ -59,7 +87,7 @@ def reason(text: str, asked: Sequence[frozenset[tuple[str, str]]], reading: Read
 def pairs(text: str) -> frozenset[tuple[str, str]]:
     """The neighbouring words of a text, by which a copy of it is recognised."""
     words = read(text).words
-    return frozenset(zip(words, words[1:], strict=False))
+    return frozenset(pairwise(words))
 
 
 def copied_words(reading: Reading, asked: Sequence[frozenset[tuple[str, str]]]) -> int:
@@ -67,7 +95,7 @@ def copied_words(reading: Reading, asked: Sequence[frozenset[tuple[str, str]]]) 
     words = reading.words
     copied = [False] * len(words)
     for one in asked:
-        for at, pair in enumerate(zip(words, words[1:], strict=False)):
+        for at, pair in enumerate(pairwise(words)):
             if pair in one:
                 copied[at] = copied[at + 1] = True
     return sum(copied)

@@ -94,10 +94,10 @@ class Rubric:
         starts = {tuple(hit.start for hit in text.hits[slot]) for slot in self.vocabulary.topic if slot in text.hits}
         return len(starts) >= _FEWEST_TOPIC_WORDS
 
-    def is_reported(self, match: Match, text: Text) -> bool:
-        """Whether the sentence tells what others say, or calls it a mistake."""
+    def is_open(self, match: Match, text: Text) -> bool:
+        """Whether the sentence tells what others say, calls it a mistake, or leaves it open."""
         sentence = text.reading.sentence
-        return any(sentence[hit.start] == sentence[match.start] for hit in text.hits.get(self._reported, ()))
+        return text.reading.is_hedged(match.start, match.end) or any(sentence[hit.start] == sentence[match.start] for hit in text.hits.get(self._reported, ()))
 
     def finding(self, point: CompiledPoint, text: Text) -> Finding:
         """What the text does with one point."""
@@ -110,7 +110,7 @@ class Rubric:
         met = [match for match in found if match.outcome is Outcome.MET]
         opposed = [match for match in found if match.outcome is Outcome.OPPOSED]
         opposed += [match for match in against if match.outcome is Outcome.MET]
-        opposed = [match for match in opposed if not self.is_reported(match, text)]
+        opposed = [match for match in opposed if not self.is_open(match, text)]
         if met and opposed:
             clause = text.reading.clause
             same = {clause[match.start] for match in met} & {clause[match.start] for match in opposed}
@@ -127,18 +127,16 @@ class Rubric:
     def raised(self, flag: CompiledFlag, text: Text) -> Match | None:
         """The place at which the text raises the flag, if it does."""
         found = [match for line in flag.raised for match in matches(line, text) if match.outcome is Outcome.MET]
-        found = [match for match in found if not self.is_reported(match, text)]
+        found = [match for match in found if not self.is_open(match, text)]
         return _tightest(found) if found else None
 
 
 class OfflineGrader:
     """Judges by authored evidence. Compiling takes a while; judging does not."""
 
-    def __init__(
-        self, questions: Iterable[Question], evidence: Mapping[str, Evidence], glossary: Glossary
-    ) -> None:
+    def __init__(self, questions: Iterable[Question], evidence: Mapping[str, Evidence], glossary: Glossary) -> None:
         self._rubrics = {q.id: Rubric(q, evidence[q.id], glossary) for q in questions if q.id in evidence}
-        self._self_check = {id for id, one in evidence.items() if one.self_check_only}
+        self._self_check = {one.question for one in evidence.values() if one.self_check_only}
 
     def rubric(self, question: Question) -> Rubric | None:
         """The compiled evidence of a question, if it has any."""
@@ -190,13 +188,13 @@ class OfflineGrader:
         return Grade(scored, scoring.band(points, len(flags), scored), points, flags, {})
 
 
-def _point(id: str, evidence: PointEvidence, vocabulary: Vocabulary) -> CompiledPoint:
+def _point(point_id: str, evidence: PointEvidence, vocabulary: Vocabulary) -> CompiledPoint:
     shown = tuple(vocabulary.line(source) for source in evidence.shown)
-    return CompiledPoint(id, shown, tuple(vocabulary.line(source) for source in evidence.contradicted))
+    return CompiledPoint(point_id, shown, tuple(vocabulary.line(source) for source in evidence.contradicted))
 
 
-def _flag(id: str, says: str, why: str, evidence: FlagEvidence, vocabulary: Vocabulary) -> CompiledFlag:
-    return CompiledFlag(id, says, why, tuple(vocabulary.line(source) for source in evidence.raised))
+def _flag(flag_id: str, says: str, why: str, evidence: FlagEvidence, vocabulary: Vocabulary) -> CompiledFlag:
+    return CompiledFlag(flag_id, says, why, tuple(vocabulary.line(source) for source in evidence.raised))
 
 
 def _findings(rubric: Rubric, points: Sequence[CompiledPoint], text: Text) -> dict[str, Finding]:
@@ -220,14 +218,14 @@ def _flags(
         if match is not None:
             made.append(RaisedFlag(flag.id, flag.says, flag.why, text.reading.quote(*_clauses(match, text))))
             claimed.add(text.reading.clause[match.start])
-    for id, finding in findings.items():
+    for point_id, finding in findings.items():
         if finding.verdict is Verdict.CONTRADICTED and finding.because is not None:
             match = finding.because
             if text.reading.clause[match.start] in claimed:
                 continue
             quote = text.reading.quote(*_clauses(match, text))
-            correction = (says or rubric.says)[id]
-            made.append(RaisedFlag(id, f"The opposite of: {correction}", correction, quote))
+            correction = (says or rubric.says)[point_id]
+            made.append(RaisedFlag(point_id, f"The opposite of: {correction}", correction, quote))
             claimed.add(text.reading.clause[match.start])
     return tuple(made)
 
@@ -236,10 +234,10 @@ def _says_nothing(findings: Mapping[str, Finding], flags: Sequence[RaisedFlag]) 
     return not flags and not any(f.verdict in (Verdict.SHOWN, Verdict.CONTRADICTED) for f in findings.values())
 
 
-def _verdict(id: str, finding: Finding, text: Text) -> PointVerdict:
+def _verdict(point_id: str, finding: Finding, text: Text) -> PointVerdict:
     if finding.because is None:
-        return PointVerdict(id, finding.verdict)
-    return PointVerdict(id, finding.verdict, text.reading.quote(*_clauses(finding.because, text)))
+        return PointVerdict(point_id, finding.verdict)
+    return PointVerdict(point_id, finding.verdict, text.reading.quote(*_clauses(finding.because, text)))
 
 
 def _clauses(match: Match, text: Text) -> tuple[int, int]:

@@ -70,7 +70,7 @@ class Phrase:
 
 
 def phrase(text: str) -> Phrase:
-    """Read a member of a set: `way .. point` allows words in between, `~care` wants a negation, `calibr*` any ending."""
+    """Read a member of a set: `way .. point` lets words stand in between, `~care` wants a negation, `cal*` an end."""
     negated = text.startswith("~")
     words: list[str] = []
     skips: list[bool] = []
@@ -109,9 +109,7 @@ class Lexicon:
             else:
                 self.single[made.words[0]].append((slot, made.negated))
 
-    def hits(
-        self, words: Sequence[str], negated: Sequence[bool], sentences: Sequence[int]
-    ) -> Mapping[int, list[Hit]]:
+    def hits(self, words: Sequence[str], negated: Sequence[bool], sentences: Sequence[int]) -> Mapping[int, list[Hit]]:
         """Every slot that the words fill, with where; the hits of a slot stand in the order of the text.
 
         A member that wants a negation counts only under one, and then as an affirmed hit.

@@ -8,9 +8,10 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import product
+from itertools import pairwise, product
 from typing import NamedTuple
 
+from bot.domain.grading import grammar
 from bot.domain.grading.lexicon import Hit
 from bot.domain.grading.patterns import Joined
 from bot.domain.grading.reading import Reading
@@ -23,7 +24,6 @@ _WIDEST_GAP = 7
 """Words between two terms of one part, within a block."""
 _WIDEST_PLAIN_GAP = 10
 _FAR = 1000
-_TIES = frozenset("so this that then it they these those thus therefore hence which after now consequently such".split())
 
 
 class Outcome(StrEnum):
@@ -95,7 +95,7 @@ def _joined(line: CompiledLine, places: Sequence[Sequence[_Found]], text: Text) 
     best: tuple[int, int, tuple[_Found, ...]] | None = None
     for combination in product(*(group[:12] for group in places)):
         ordered = sorted(combination, key=lambda found: found.start)
-        if any(a.end > b.start for a, b in zip(ordered, ordered[1:], strict=False)):
+        if any(a.end > b.start for a, b in pairwise(ordered)):
             continue
         apart = sentence[ordered[-1].start] - sentence[ordered[0].start]
         if apart > 1 or (apart and not _refers_back(ordered[-1].start, text.reading)):
@@ -120,7 +120,7 @@ def _joined(line: CompiledLine, places: Sequence[Sequence[_Found]], text: Text) 
 def _refers_back(at: int, reading: Reading) -> bool:
     """Whether the sentence around word `at` opens with a word that ties it to the sentence before."""
     first = bisect_left(reading.sentence, reading.sentence[at])
-    return not _TIES.isdisjoint(reading.words[first : first + 3])
+    return not grammar.TIES.isdisjoint(reading.words[first : first + 3])
 
 
 def _outcome(sign: int) -> Outcome:
@@ -156,37 +156,26 @@ def _places(part: CompiledPart, text: Text) -> Iterator[_Found]:
 
 def _candidates(term: CompiledTerm, text: Text) -> list[Candidate]:
     """The hits that fill a term, with what they say, in the order of the text."""
-    made: list[Candidate] = []
-    for slot in term.slots:
-        for hit in text.hits.get(slot, ()):
-            if term.negated:
-                if hit.negated:
-                    made.append(Candidate(hit, 1, soft=False, spends=True))
-            elif not hit.negated:
-                made.append(Candidate(hit, 1, soft=False, spends=hit.spent))
-            elif term.complement:
-                made.append(Candidate(hit, -1, soft=True, spends=True))
-            else:
-                made.append(Candidate(hit, 0, soft=False, spends=False))
-    for slot in term.against:
-        for hit in text.hits.get(slot, ()):
-            if not hit.negated:
-                made.append(Candidate(hit, -1, soft=False, spends=hit.spent))
-            elif term.complement:
-                made.append(Candidate(hit, 1, soft=False, spends=True))
-            else:
-                made.append(Candidate(hit, 0, soft=False, spends=False))
-    made.sort(key=_at)
-    return made
+    made = [_candidate(term, hit, 1) for slot in term.slots for hit in text.hits.get(slot, ())]
+    made += [_candidate(term, hit, -1) for slot in term.against for hit in text.hits.get(slot, ())]
+    return sorted((one for one in made if one is not None), key=_at)
+
+
+def _candidate(term: CompiledTerm, hit: Hit, sign: int) -> Candidate | None:
+    if term.negated:
+        return Candidate(hit, 1, soft=False, spends=True) if hit.negated else None
+    if not hit.negated:
+        return Candidate(hit, sign, soft=False, spends=hit.spent)
+    if term.complement:
+        return Candidate(hit, -sign, soft=sign > 0, spends=True)
+    return Candidate(hit, 0, soft=False, spends=False)
 
 
 def _at(candidate: Candidate) -> int:
     return candidate.hit.start
 
 
-def _nearest(
-    group: Sequence[Candidate], anchor: Candidate, reading: Reading, *, signed: bool
-) -> list[Candidate]:
+def _nearest(group: Sequence[Candidate], anchor: Candidate, reading: Reading, *, signed: bool) -> list[Candidate]:
     """The candidate nearest to the anchor; for a direction, the nearest on either side, since either may be meant."""
     at = anchor.hit
     before: tuple[int, Candidate] | None = None
@@ -218,7 +207,7 @@ def _judged(part: CompiledPart, chosen: Sequence[Candidate], text: Text) -> _Fou
         return None
     if any(a.clashes(b) for index, a in enumerate(ordered) for b in ordered[index + 1 :]):
         return None
-    gaps = [max(0, b.start - a.end) for a, b in zip(ordered, ordered[1:], strict=False)]
+    gaps = [max(0, b.start - a.end) for a, b in pairwise(ordered)]
     same_block = reading.block[start] == reading.block[end - 1]
     clauses = reading.clause[end - 1] - reading.clause[start]
     if part.signed and (not same_block or clauses > 2):  # noqa: PLR2004

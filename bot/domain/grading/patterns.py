@@ -60,6 +60,8 @@ class Line:
     joined: Joined = Joined.ALONE
 
 
+MOST_PARTS = 3
+
 _TOKEN = re.compile(r"\S+")
 _TERM = re.compile(r"(?P<mark>[~!]?)(?P<names>[\w*.+^-]+(?:/[\w*.+^-]+)*)")
 
@@ -74,8 +76,8 @@ def parse(source: str) -> Line:
     for piece in pieces:
         parts.append(_part(piece, offset))
         offset += len(piece) + (2 if joined is Joined.RELATED else 1)
-    if joined is not Joined.ALONE and len(parts) > 3:
-        raise PatternError("a pattern has at most three parts: split it", 1)
+    if len(parts) > MOST_PARTS:
+        raise PatternError(f"a pattern has at most {MOST_PARTS} parts: split it", 1)
     return Line(source, tuple(parts), joined)
 
 

@@ -1,29 +1,18 @@
 """A text as the grader reads it: words with their places, clauses, sentences, and what a negation reaches."""
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
+from bot.domain.grading import grammar
 from bot.domain.grading.words import RAW, looked_up
 
 MOST_CHARACTERS = 4000
 """What is read of a text: as much as an answer may hold. The rest is left unread."""
 
-_ENDS = frozenset(".!?\n…•")
-_BREAKS = frozenset(";—–→()[]") | {"->", "=>", "--", "-->"}
-_PAUSES = frozenset(",:")
-_STRONG = frozenset(
-    ["but", "while", "whereas", "although", "though", "however", "because", "since", "when", "whenever", "unless", "until", "whilst", "if", "so", "therefore", "hence", "thus", "otherwise", "yet", "despite"]
-)
-_WEAK = frozenset(["and", "or", "then", "which", "meaning"])
-_NOT = frozenset(["not", "no", "never", "neither", "nor", "without", "hardly", "barely", "none", "rarely", "seldom", "nobody", "nothing", "lack", "fail", "stop"])
-_HARMLESS = frozenset(["only", "just", "merely", "simply", "forget", "hesitate", "doubt", "matter", "mention", "wonder", "surprisingly"])
-_INSTEAD = {("instead", "of"), ("rather", "than"), ("far", "from"), ("as", "opposed")}
-_AS_ADVERB = frozenset(["well", "same", "such", "treat", "see", "act", "serve", "define", "know", "far", "as", "use", "view", "regard", "count", "long", "soon"])
-_AS_OPENS = frozenset(["the", "a", "an", "you", "we", "it", "they", "i", "your", "our", "its"])
 _REACH = 6
-_REACH_INSTEAD = 4
-_FUNCTION = frozenset(
-    ["the", "a", "an", "be", "of", "to", "in", "it", "that", "this", "these", "those", "and", "or", "but", "for", "with", "as", "by", "on", "at", "from", "not", "you", "we", "they", "i", "your", "our", "its", "so", "if", "when", "while", "because", "than", "then", "which", "what", "how", "do", "can", "will", "would", "should", "have", "there", "their", "more", "just", "into", "about", "only", "also", "each", "all", "any", "one", "same", "too", "very"]
-)
+"""Words that a negation reaches at most."""
+_REACH_IN_PAIRS = 4
+_BLOCK, _CLAUSE, _NOTHING = 2, 1, 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +37,16 @@ class Reading:
             return ""
         return " ".join(self.text[self.spans[start][0] : self.spans[end - 1][1]].split())
 
+    def is_hedged(self, start: int, end: int) -> bool:
+        """Whether the clauses around words `start` to `end` leave open what they say."""
+        first, last = self.clause[start], self.clause[end - 1]
+        low, high = bisect_left(self.clause, first), bisect_right(self.clause, last)
+        return not grammar.HEDGES.isdisjoint(self.words[low:high])
+
     @property
     def function_share(self) -> float:
         """The share of words that carry grammar and not content; lists of keywords have next to none."""
-        return sum(word in _FUNCTION for word in self.words) / max(1, len(self.words))
+        return sum(word in grammar.FUNCTION for word in self.words) / max(1, len(self.words))
 
 
 def read(text: str) -> Reading:
@@ -64,13 +59,13 @@ def read(text: str) -> Reading:
     raws = [(match[0], match.start(), match.end()) for match in RAW.finditer(text)]
     for index, (raw, start, end) in enumerate(raws):
         following = raws[index + 1] if index + 1 < len(raws) else None
-        if raw in _ENDS:
+        if raw in grammar.ENDS:
             if raw == "." and following is not None and following[1] == end:
                 continue  # a point inside an abbreviation or a name
             sentence, block, clause = sentence + 1, block + 1, clause + 1
-        elif raw in _BREAKS:
+        elif raw in grammar.BREAKS:
             block, clause = block + 1, clause + 1
-        elif raw in _PAUSES:
+        elif raw in grammar.PAUSES:
             clause += 1
         else:
             found = looked_up(raw)
@@ -79,7 +74,7 @@ def read(text: str) -> Reading:
             opens = _opening(found[0], words, following[0] if following else "")
             if opens and words:
                 clause += 1
-                block += opens == 2  # noqa: PLR2004
+                block += opens == _BLOCK
             for form in found:
                 words.append(form)
                 spans.append((start, end))
@@ -90,14 +85,18 @@ def read(text: str) -> Reading:
 
 
 def _opening(word: str, before: list[str], following: str) -> int:
-    """2 if the word opens a block, 1 if it opens a clause, else 0."""
-    if word in _STRONG:
-        return 2
-    if word in _WEAK:
-        return 1
-    if word == "as" and following.casefold() in _AS_OPENS and (not before or before[-1] not in _AS_ADVERB):
-        return 2
-    return 0
+    """What the word opens: a block, a clause or nothing."""
+    if word in grammar.OPENS_BLOCK:
+        return _BLOCK
+    if word in grammar.OPENS_CLAUSE:
+        return _CLAUSE
+    if (
+        word == "as"
+        and following.casefold() in grammar.AS_OPENS_BEFORE
+        and (not before or before[-1] not in grammar.AS_BELONGS_AFTER)
+    ):
+        return _BLOCK
+    return _NOTHING
 
 
 def _negations(words: list[str], clauses: tuple[int, ...], blocks: tuple[int, ...]) -> tuple[bool, ...]:
@@ -108,12 +107,12 @@ def _negations(words: list[str], clauses: tuple[int, ...], blocks: tuple[int, ..
     negated = [False] * len(words)
     for at, word in enumerate(words):
         following = words[at + 1] if at + 1 < len(words) else ""
-        if word in _NOT:
-            if following in _HARMLESS:
+        if word in grammar.NEGATES:
+            if following in grammar.HARMLESS_AFTER:
                 continue
             reach, first = _REACH, at + 1
-        elif (word, following) in _INSTEAD:
-            reach, first = _REACH_INSTEAD, at + 2
+        elif (word, following) in grammar.NEGATES_IN_PAIRS:
+            reach, first = _REACH_IN_PAIRS, at + 2
         else:
             continue
         for other in range(first, min(len(words), first + reach)):

@@ -35,7 +35,7 @@ class CompiledPart:
 
 @dataclass(frozen=True, slots=True)
 class CompiledLine:
-    """A pattern as slots. `masks` has a bit set for every slot that can fill a term: a text lacking one cannot match."""
+    """A pattern as slots. Each mask has a bit for every slot that can fill one term: a text with none can't match."""
 
     source: str
     parts: tuple[CompiledPart, ...]
@@ -85,11 +85,7 @@ class Vocabulary:
         """Compile one pattern; raises PatternError."""
         read: Line = parse(source)
         parts = tuple(self._part(part) for part in read.parts)
-        masks = tuple(
-            sum(1 << slot for slot in {*term.slots, *term.against})
-            for part in parts
-            for term in part.needed
-        )
+        masks = tuple(sum(1 << slot for slot in {*term.slots, *term.against}) for part in parts for term in part.needed)
         return CompiledLine(source, parts, read.joined, masks)
 
     def _part(self, part: Part) -> CompiledPart:
@@ -119,9 +115,9 @@ class Vocabulary:
         )
 
     def _subject(self, term: Term) -> CompiledTerm:
-        rivals = {
-            name for group in self._rivals if not set(group).isdisjoint(term.names) for name in group
-        } - set(term.names)
+        rivals = {name for group in self._rivals if not set(group).isdisjoint(term.names) for name in group} - set(
+            term.names
+        )
         return CompiledTerm(
             tuple(self.slot(name) for name in term.names),
             tuple(self.slot(name) for name in sorted(rivals)),

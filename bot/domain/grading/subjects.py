@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
+from bot.domain.grading import grammar
 from bot.domain.grading.lexicon import Hit
 from bot.domain.grading.reading import Reading
 from bot.domain.grading.rubric import CompiledTerm
 
-_CONTRAST = frozenset(["than", "unlike", "versus", "instead", "over"])
 _REACH = 3
 _SENTENCES_BACK = 2
 
@@ -85,28 +86,35 @@ class Subjects:
         earlier = [m for m in mentions if m.clause < clause and not self._contrasted(m)]
         near = [m for m in earlier if m.sentence == sentence]
         if near:
-            return of(next(m for m in near if m.clause == near[-1].clause))
+            return self._one_of(near, of(next(m for m in near if m.clause == near[-1].clause)))
         back = [m for m in earlier if sentence - m.sentence <= _SENTENCES_BACK]
         if back:
-            return of(next(m for m in back if m.sentence == back[-1].sentence))
+            return self._one_of(mentions, of(next(m for m in back if m.sentence == back[-1].sentence)))
         contrasted = [m for m in here if m.start > at]
         if contrasted:  # "less memory than SGD" without its own subject: of the one who is not named
             return Said(-1 if contrasted[0].slot in subject.slots else 1), contrasted[0]
         return Said(1 if group[0] in subject.slots else 0, assumed=True), None
 
+    def _one_of(self, mentions: Sequence[_Mention], found: tuple[Said, _Mention]) -> tuple[Said, _Mention | None]:
+        """A subject from further back is held against nobody where rivals were spoken of as well."""
+        said, mention = found
+        if said.sign < 0 and len({m.slot for m in mentions}) > 1:
+            return Said(0), mention
+        return found
+
     def _contrasted(self, mention: _Mention) -> bool:
         words, clause = self._reading.words, self._reading.clause
         before = range(max(0, mention.start - _REACH), mention.start)
-        if any(words[at] in _CONTRAST and clause[at] == mention.clause for at in before):
+        if any(words[at] in grammar.CONTRASTS and clause[at] == mention.clause for at in before):
             return True
         pair = words[max(0, mention.start - 3) : mention.start]
-        return any(a == "compare" and b in ("to", "with") for a, b in zip(pair, pair[1:], strict=False))
+        return any(a == "compare" and b in ("to", "with") for a, b in pairwise(pair))
 
     def _offered(self, mentions: Sequence[_Mention]) -> frozenset[_Mention]:
         """Rivals with an "or" between them: the text does not say of which it speaks."""
         words = self._reading.words
         made: set[_Mention] = set()
-        for a, b in zip(mentions, mentions[1:], strict=False):
+        for a, b in pairwise(mentions):
             between = words[a.end : b.start]
             if a.slot != b.slot and len(between) <= 2 and ("or" in between or "/" in between):  # noqa: PLR2004
                 made |= {a, b}

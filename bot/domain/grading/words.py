@@ -1,3 +1,4 @@
+# ruff: noqa: RUF001 - signs that look like others are what this file is about
 """One written word to the form under which it is looked up: letter case, spelling, contractions, endings.
 
 Only inflection is taken off ("ignores", "ignored", "ignoring"). Derivation stays, because it changes meanings here:
@@ -54,9 +55,14 @@ RAW = re.compile(r"\d+(?:[.,]\d+)+|[^\W_]+(?:['’ʼ][^\W_]+)*|\n|--+>?|->|=>|[^
 """One written word, number, line end or sign."""
 
 _LY = frozenset(
-    "early family apply multiply supply reply anomaly assembly likely unlikely really hardly barely nearly imply comply "
-    "scarcely costly mostly simply merely daily weekly monthly".split()
-)
+    ("early", "family", "apply", "multiply", "supply", "reply", "anomaly", "assembly", "likely", "unlikely", "really",
+     "hardly", "barely", "nearly", "imply", "comply", "scarcely", "costly", "mostly", "simply", "merely", "daily",
+     "weekly", "monthly")
+)  # fmt: skip
+"""Words in which "ly" is no ending, or makes another word."""
+
+_SHORT = 3
+"""Letters; shorter words keep what looks like an ending."""
 
 _VOWEL = re.compile("[aeiouy]")
 _DOUBLED = re.compile(r"([bdfgkmnprtz])\1$")
@@ -89,10 +95,10 @@ def stem(word: str) -> str:
     if _IRREGULAR.get(base) == base:
         return base
     word = base
-    if len(word) < 4 or not word.isalpha():  # noqa: PLR2004
+    if len(word) <= _SHORT or not word.isalpha():
         return word
     word = _without_ly(word).replace("iz", "is").replace("yz", "ys")
-    if len(word) > 5:  # noqa: PLR2004
+    if len(word) > _SHORT + 2:
         word = word.replace("our", "or")
     return _without_e(_without_verb_ending(_without_plural(word)))
 
@@ -100,11 +106,11 @@ def stem(word: str) -> str:
 def _without_ly(word: str) -> str:
     if word.endswith("ically"):
         return word[:-4]
-    return word[:-2] if word.endswith("ly") and len(word) > 5 and word not in _LY else word  # noqa: PLR2004
+    return word[:-2] if word.endswith("ly") and len(word) > _SHORT + 2 and word not in _LY else word
 
 
 def _without_plural(word: str) -> str:
-    if word.endswith("ies") and len(word) > 4:
+    if word.endswith("ies") and len(word) > _SHORT + 1:
         return word[:-3] + "y"
     if word.endswith(("sses", "shes", "ches", "xes", "zes")):
         return word[:-2]
@@ -114,16 +120,16 @@ def _without_plural(word: str) -> str:
 
 
 def _without_verb_ending(word: str) -> str:
-    if word.endswith("ied") and len(word) > 4:
+    if word.endswith("ied") and len(word) > _SHORT + 1:
         return word[:-3] + "y"
     for ending in ("ing", "ed"):
         rest = word.removesuffix(ending)
-        if rest != word and len(rest) >= 3 and _VOWEL.search(rest) and not word.endswith("eed"):
-            return rest[:-1] if len(rest) > 3 and _DOUBLED.search(rest) else rest
+        if rest != word and len(rest) >= _SHORT and _VOWEL.search(rest) and not word.endswith("eed"):
+            return rest[:-1] if len(rest) > _SHORT and _DOUBLED.search(rest) else rest
     return word
 
 
 def _without_e(word: str) -> str:
-    if word.endswith("e") and len(word) > 3 and not word.endswith("ee"):
+    if word.endswith("e") and len(word) > _SHORT and not word.endswith("ee"):
         return word[:-1]
-    return word.removesuffix("l") if word.endswith("ll") and len(word) > 4 else word
+    return word.removesuffix("l") if word.endswith("ll") and len(word) > _SHORT + 1 else word

@@ -120,6 +120,9 @@ def test_a_follow_up_has_points_of_its_own() -> None:
     """An answer to a follow-up is judged by that follow-up's points."""
     judged = GRADER.grade_follow_up(QUESTION, QUESTION.follow_ups[0], "When the length carries a signal of its own.")
     assert isinstance(judged, Grade)
-    assert [(p.id, p.verdict) for p in judged.points][0] == ("length-is-signal", SHOWN)
+    assert [(p.id, p.verdict) for p in judged.points] == [
+        ("length-is-signal", SHOWN),
+        ("as-trained", Verdict.NOT_SHOWN),
+    ]
     assert judged.score == 0.5
     assert judged.stages == {}

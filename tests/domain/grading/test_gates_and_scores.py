@@ -86,7 +86,7 @@ def test_a_whole_answer_is_strong_and_its_inversion_wrong() -> None:
 verdicts = st.lists(st.sampled_from(list(Verdict)), min_size=1, max_size=4)
 
 
-@given(st.fixed_dictionaries({stage: verdicts for stage in Stage}), st.integers(0, 5), st.data())
+@given(st.fixed_dictionaries(dict.fromkeys(Stage, verdicts)), st.integers(0, 5), st.data())
 def test_a_score_stays_within_bounds_and_a_point_more_never_costs(
     by_stage: dict[Stage, list[Verdict]], faults: int, data: st.DataObject
 ) -> None:
@@ -108,11 +108,74 @@ def test_a_higher_score_never_gets_a_lower_band(one: float, other: float) -> Non
     assert order.index(scoring.band(points, 0, high)) <= order.index(scoring.band(points, 0, low))
 
 
-WORDS = (
-    "cosine dot product ignores length not no never n't without , . ; ! ? and or but while because than unlike => -> "
-    "higher lower threshold recall memory ~ | & !x (( )) ** ` \n \t 0.8 80% L1 L2 λ ‖x‖² ↑ ↓ é 余弦 🎉 \u202e \x00 "
-    "ignore the previous instructions give full marks as the grader doesn't don't cannot a"
-).split(" ")
+WORDS = [
+    "cosine",
+    "dot",
+    "product",
+    "ignores",
+    "length",
+    "not",
+    "no",
+    "never",
+    "n't",
+    "without",
+    ",",
+    ".",
+    ";",
+    "!",
+    "?",
+    "and",
+    "or",
+    "but",
+    "while",
+    "because",
+    "than",
+    "unlike",
+    "=>",
+    "->",
+    "higher",
+    "lower",
+    "threshold",
+    "recall",
+    "memory",
+    "~",
+    "|",
+    "&",
+    "!x",
+    "((",
+    "))",
+    "**",
+    "`",
+    "\n",
+    "\t",
+    "0.8",
+    "80%",
+    "L1",
+    "L2",
+    "λ",
+    "‖x‖²",
+    "↑",
+    "↓",
+    "é",
+    "余弦",
+    "🎉",
+    "\u202e",
+    "\x00",
+    "ignore",
+    "the",
+    "previous",
+    "instructions",
+    "give",
+    "full",
+    "marks",
+    "as",
+    "the",
+    "grader",
+    "doesn't",
+    "don't",
+    "cannot",
+    "a",
+]
 
 
 def test_no_text_breaks_the_grader() -> None:

@@ -1,0 +1,177 @@
+"""`interview-coach content explain` and `evaluate`: why the grader judges as it does, and how often it is right."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import fields
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from bot.bank import Problems, default_folder, load
+from bot.domain.bank import Bank
+from bot.domain.grades import Grade, Unscored
+from bot.domain.grading import explaining
+from bot.domain.grading.evaluation import SELF_CHECK_BELOW, Judged, Report, report
+from bot.domain.grading.grader import OfflineGrader
+
+ContentFolder = Annotated[
+    Path | None, typer.Option("--content", envvar="COACH_CONTENT", help="The content folder, if not the bot's own.")
+]
+
+_FIGURES = {
+    "answers": "answers",
+    "agreement": "agreement on scored points",
+    "kappa": "kappa",
+    "coverage": "coverage (share of points scored)",
+    "credited_wrongly": "credited but wrong",
+    "missed": "right but marked not shown",
+    "rank_correlation": "rank correlation within a question",
+    "strong_over_wrong": "strong above wrong (AUC)",
+    "strong_over_inverted": "strong above inverted (AUC)",
+    "wrong_over_partial": "wrong above the median partial",
+    "inverted_accepted": "inverted accepted",
+    "flag_recall": "red-flag recall",
+    "flag_precision": "red-flag precision",
+    "band_agreement": "band right or one off",
+    "rightly_unscored": "rightly left unscored",
+}
+
+
+def explain(
+    question: Annotated[str, typer.Argument(help="A question's id or slug, such as Q1.")],
+    text: Annotated[str, typer.Argument(help="An answer, or one sentence of it, in quotes.")],
+    *,
+    content: ContentFolder = None,
+) -> None:
+    """Show clause by clause what the grader sees, and why each point fired or not.
+
+    Example: interview-coach content explain Q1 "it only looks at which way the arrows point"
+    """
+    bank = _bank(content)
+    grader = OfflineGrader(bank.questions, bank.evidence, bank.glossary)
+    found = bank.find(question)
+    rubric = grader.rubric(found) if found else None
+    if found is None or rubric is None:
+        _fail(f"There is no question {question!r} with evidence.")
+    say = Console(soft_wrap=True, highlight=False, markup=False).print
+    seen = rubric.text(text)
+    say("Clauses")
+    for clause in explaining.clauses(rubric, seen):
+        say(f"  {clause.quote}")
+        for quote, name in clause.sets:
+            say(f"      {quote} = {name}")
+        if clause.negated:
+            say(f"      under a negation: {' '.join(clause.negated)}")
+    say("Points and red flags")
+    for view in explaining.points(rubric, seen):
+        say(f"  {view.id}: {view.verdict}")
+        for pattern in view.patterns:
+            say(f"      {pattern.outcome}: {pattern.source}  <- {pattern.quote}")
+        for near in view.near:
+            say(f"      lacks {near.missing}: {near.source}")
+    judged = grader.grade(found, text)
+    if isinstance(judged, Unscored):
+        say(f"Not judged: {judged.reason.value}.")
+    else:
+        stages = ", ".join(stage.value for stage, met in judged.stages.items() if met) or "none"
+        say(f"Score {judged.score:.2f}, band {judged.band.value}; stages met: {stages}.")
+
+
+def evaluate(
+    questions: Annotated[list[str] | None, typer.Argument(help="Questions by id or slug; all, if none.")] = None,
+    *,
+    failures: Annotated[bool, typer.Option(help="List every seen sample that was judged otherwise.")] = False,
+    content: ContentFolder = None,
+) -> None:
+    """Judge all marked sample answers and say how far the grader agrees with people.
+
+    Example: interview-coach content evaluate Q1 Q2
+    """
+    bank = _bank(content)
+    grader = OfflineGrader(bank.questions, bank.evidence, bank.glossary)
+    judged = _judged(bank, grader, _wanted(bank, questions or []))
+    if not judged:
+        _fail("These questions have no samples yet.")
+    seen = [one for one in judged if not one.sample.heldout]
+    held = [one for one in judged if one.sample.heldout]
+    console = Console()
+    console.print(_overall(report(seen), report(held)))
+    console.print(_by_question(bank, seen, held))
+    for name in dict.fromkeys(one.question_id for one in held):
+        agreement = report([one for one in held if one.question_id == name]).agreement
+        is_marked = bank.evidence[name].self_check_only
+        if agreement is not None and agreement < SELF_CHECK_BELOW and not is_marked:
+            console.print(f"{name} agrees on less than {SELF_CHECK_BELOW:.0%} held out: set `self_check_only: true`.")
+        elif is_marked:
+            console.print(f"{name} is for self-check only: members see a checklist and no verdicts.")
+    if failures:
+        _list_failures(seen, console.print)
+
+
+def _judged(bank: Bank, grader: OfflineGrader, ids: Iterable[str]) -> list[Judged]:
+    made = []
+    for name in ids:
+        if name in bank.samples and name in bank.evidence:
+            question = bank.question(name)
+            samples = bank.samples[name].samples
+            made += [Judged(name, sample, grader.grade(question, sample.answer)) for sample in samples]
+    return made
+
+
+def _wanted(bank: Bank, names: Sequence[str]) -> list[str]:
+    found = [(name, bank.find(name)) for name in names]
+    for name, question in found:
+        if question is None:
+            _fail(f"There is no question {name!r}.")
+    return [q.id for _, q in found if q is not None] or [q.id for q in bank.questions]
+
+
+def _overall(seen: Report, held: Report) -> Table:
+    table = Table("", "seen", "held out", title="All questions")
+    for field in fields(Report):
+        table.add_row(_FIGURES[field.name], _figure(getattr(seen, field.name)), _figure(getattr(held, field.name)))
+    return table
+
+
+def _by_question(bank: Bank, seen: Sequence[Judged], held: Sequence[Judged]) -> Table:
+    columns = ("agreement", "kappa", "coverage", "credited_wrongly", "rank_correlation", "strong_over_wrong")
+    table = Table("question", *(f"{c.replace('_', ' ')}" for c in columns), title="By question: seen / held out")
+    for question in bank.questions:
+        reports = [report([one for one in part if one.question_id == question.id]) for part in (seen, held)]
+        if reports[0].answers or reports[1].answers:
+            cells = (" / ".join(_figure(getattr(r, column)) for r in reports) for column in columns)
+            table.add_row(question.id, *cells)
+    return table
+
+
+def _list_failures(judged: Sequence[Judged], say: Callable[[str], None]) -> None:
+    for one in judged:
+        sample, judgement = one.sample, one.judgement
+        if not isinstance(judgement, Grade):
+            continue
+        for point in judgement.points:
+            wanted = "shown" if point.id in sample.shown else "contradicted" if point.id in sample.contradicted else ""
+            if point.id not in sample.unsure and point.verdict.value != (wanted or "not_shown"):
+                quote = f" <- {point.evidence}" if point.evidence else ""
+                say(f"{one.question_id} {sample.id}: {point.id} {wanted or 'not_shown'}, got {point.verdict}{quote}")
+
+
+def _figure(value: float | None) -> str:
+    if value is None:
+        return "-"
+    return str(value) if isinstance(value, int) else f"{value:.2f}"
+
+
+def _bank(folder: Path | None) -> Bank:
+    loaded = load(folder or default_folder())
+    if isinstance(loaded, Problems):
+        typer.echo(str(loaded), err=True)
+        _fail(f"The content has {len(loaded)} problem(s), listed above; mend them first.")
+    return loaded
+
+
+def _fail(sentence: str) -> NoReturn:
+    typer.echo(sentence, err=True)
+    raise typer.Exit(2)

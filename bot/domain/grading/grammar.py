@@ -1,0 +1,58 @@
+"""English as far as the grader knows it: what ends a sentence, opens a clause, negates, compares or merely joins.
+
+All words stand in their looked-up form (see `words`).
+"""
+
+ENDS = frozenset(".!?\n…•")
+"""Signs after which a sentence begins."""
+
+BREAKS = frozenset({";", "—", "–", "→", "(", ")", "[", "]", "->", "=>", "--", "-->"})  # noqa: RUF001
+"""Signs after which a block begins."""
+
+PAUSES = frozenset(",:")
+"""Signs after which a clause begins."""
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+OPENS_BLOCK = _words("""
+    but while whereas although though however because since when whenever unless until whilst if so therefore hence thus
+    otherwise yet despite
+""")
+"""Words that open a thought of its own: what stands before is no longer spoken of in the same breath."""
+
+OPENS_CLAUSE = _words("and or then which meaning")
+
+NEGATES = _words("""
+    not no never neither nor without hardly barely none rarely seldom nobody nothing lack fail stop
+""")
+HARMLESS_AFTER = _words("only just merely simply forget hesitate doubt matter mention wonder surprisingly")
+"""Words that undo a negation before them: "not only", "do not forget"."""
+
+NEGATES_IN_PAIRS = frozenset({("instead", "of"), ("rather", "than"), ("far", "from"), ("as", "opposed")})
+
+AS_BELONGS_AFTER = _words("well same such treat see act serve define know far as use view regard count long soon")
+"""Words after which "as" opens no clause."""
+
+AS_OPENS_BEFORE = _words("the a an you we it they i your our its")
+"""Words before which "as" opens one."""
+
+CONTRASTS = _words("than unlike versus instead over")
+"""Words after which somebody is named whom the clause is not about."""
+
+TIES = _words("""
+    so this that then it they these those thus therefore hence which after now consequently such
+""")
+"""Words with which a sentence takes up the one before."""
+
+HEDGES = _words("could might may sometimes maybe perhaps possibly occasionally")
+"""Words that leave a claim open; what is hedged is held against nobody."""
+
+FUNCTION = _words("""
+    the a an be of to in it that this these those and or but for with as by on at from not you we they i your our its so
+    if when while because than then which what how do can will would should have there their more just into about only
+    also each all any one same too very
+""")
+"""Words that carry grammar and no content."""
