@@ -16,6 +16,8 @@ _FEWEST_TOPIC_WORDS = 2
 _LIST_SHARE = 0.12
 """Below this share of grammatical words, a text of some length is a list of keywords."""
 _LIST_LENGTH = 8
+_RIGHT_TO_DOUBT = 2
+"""Points shown for each contradicted, from which inferred contradictions are doubted."""
 _REPORTED = (
     "myth", "misconception", "misunderstanding", "mistake", "fallacy", "wrong to", "not true", "untrue", "false that",
     "wrongly", "people think", "people say", "people believe", "people assume", "many think", "some think", "some say",
@@ -155,7 +157,7 @@ class OfflineGrader:
         why = gates.reason(answer, rubric.asked, text.reading)
         if why is not None:
             return Unscored(why)
-        findings = _findings(rubric, rubric.points, text)
+        findings = _settled(_findings(rubric, rubric.points, text))
         flags = _flags(rubric, rubric.flags, findings, text)
         if _says_nothing(findings, flags) and not rubric.is_on_topic(text):
             return Unscored(Reason.OFF_TOPIC)
@@ -177,7 +179,7 @@ class OfflineGrader:
         if why is not None:
             return Unscored(why)
         rung = rubric.follow_ups[follow_up.id]
-        findings = _findings(rubric, rung, text)
+        findings = _settled(_findings(rubric, rung, text))
         says = {point.id: point.says for point in follow_up.points}
         flags = _flags(rubric, rubric.flags, findings, text, says)
         if _says_nothing(findings, flags) and not rubric.is_on_topic(text):
@@ -201,6 +203,27 @@ def _findings(rubric: Rubric, points: Sequence[CompiledPoint], text: Text) -> di
     if len(text.reading.words) >= _LIST_LENGTH and text.reading.function_share < _LIST_SHARE:
         return {point.id: Finding(Verdict.NOT_SHOWN, None, ()) for point in points}
     return {point.id: rubric.finding(point, text) for point in points}
+
+
+def _settled(findings: dict[str, Finding]) -> dict[str, Finding]:
+    """The findings, with contradictions left open that were only inferred and stand against much that is right.
+
+    A contradiction that no author wrote down, but that follows from a direction or a subject, is a misreading more
+    often than not in an answer that makes most of its points.
+    """
+    shown = sum(finding.verdict is Verdict.SHOWN for finding in findings.values())
+    against = [point_id for point_id, finding in findings.items() if finding.verdict is Verdict.CONTRADICTED]
+    if shown < _RIGHT_TO_DOUBT * len(against):
+        return findings
+    inferred = {
+        point_id
+        for point_id in against
+        if (because := findings[point_id].because) is not None and because.outcome is Outcome.OPPOSED
+    }
+    left_open = {
+        point_id: Finding(Verdict.UNSCORED, None, findings[point_id].matches) for point_id in inferred
+    }
+    return {**findings, **left_open}
 
 
 def _flags(

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 from rapidfuzz.distance import DamerauLevenshtein
 from rapidfuzz.process import extractOne
@@ -18,8 +19,7 @@ _KNOWN = 20_000
 """Words whose slots are remembered; a hostile text must not fill the memory."""
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A slot filled by the words from `start` up to, and without, `end`."""
 
     start: int
@@ -48,11 +48,10 @@ class Phrase:
     words: tuple[str, ...]
     skip: tuple[bool, ...]
     negated: bool
-
-    @property
-    def hollow(self) -> bool:
-        """Whether other words may stand inside."""
-        return any(self.skip)
+    hollow: bool
+    """Whether other words may stand inside."""
+    needs: frozenset[str]
+    """Words without which a text cannot hold the phrase."""
 
     def end(self, words: Sequence[str], sentences: Sequence[int], start: int) -> int | None:
         """Where the phrase ends if it begins at `start`; it lies within one sentence."""
@@ -84,7 +83,8 @@ def phrase(text: str) -> Phrase:
         words += found
         skips += [skip, *[False] * (len(found) - 1)][: len(found)]
         skip = False
-    return Phrase(tuple(words), tuple(skips), negated)
+    needs = frozenset(word for word in words if not word.endswith("*"))
+    return Phrase(tuple(words), tuple(skips), negated, any(skips), needs)
 
 
 @dataclass
@@ -115,6 +115,7 @@ class Lexicon:
         A member that wants a negation counts only under one, and then as an affirmed hit.
         """
         found: dict[int, list[Hit]] = {}
+        present = frozenset(words)
         for at, word in enumerate(words):
             known = self._known.get(word)
             if known is None:
@@ -125,6 +126,8 @@ class Lexicon:
                 if not wants or no:
                     found.setdefault(slot, []).append(Hit(at, at + 1, no and not wants, wants))
             for made, slot in phrases:
+                if not made.needs <= present:
+                    continue
                 end = made.end(words, sentences, at)
                 if end is not None and (not made.negated or no):
                     found.setdefault(slot, []).append(Hit(at, end, no and not made.negated, made.negated, made.hollow))

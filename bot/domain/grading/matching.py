@@ -6,7 +6,7 @@ is at stake, anywhere in the sentence otherwise. Its sign is the product of the 
 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import pairwise, product
 from typing import NamedTuple
@@ -45,8 +45,7 @@ class Match:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
+class _Found(NamedTuple):
     """One part at one place. `sign` is 1, -1 or, where nothing can be concluded, 0."""
 
     sign: int
@@ -74,6 +73,8 @@ class Text:
     mask: int
     sentence_masks: tuple[int, ...]
     subjects: Subjects
+    candidates: dict[int, list["Candidate"]] = field(default_factory=dict)
+    """What fills each term, by the term's number, as far as it was asked for."""
 
 
 def matches(line: CompiledLine, text: Text) -> list[Match]:
@@ -156,9 +157,12 @@ def _places(part: CompiledPart, text: Text) -> Iterator[_Found]:
 
 def _candidates(term: CompiledTerm, text: Text) -> list[Candidate]:
     """The hits that fill a term, with what they say, in the order of the text."""
-    made = [_candidate(term, hit, 1) for slot in term.slots for hit in text.hits.get(slot, ())]
-    made += [_candidate(term, hit, -1) for slot in term.against for hit in text.hits.get(slot, ())]
-    return sorted((one for one in made if one is not None), key=_at)
+    known = text.candidates.get(term.number)
+    if known is None:
+        made = [_candidate(term, hit, 1) for slot in term.slots for hit in text.hits.get(slot, ())]
+        made += [_candidate(term, hit, -1) for slot in term.against for hit in text.hits.get(slot, ())]
+        known = text.candidates[term.number] = sorted((one for one in made if one is not None), key=_at)
+    return known
 
 
 def _candidate(term: CompiledTerm, hit: Hit, sign: int) -> Candidate | None:

@@ -1,7 +1,7 @@
 """One question's evidence, compiled: every term of every pattern as a slot number, ready to be held against texts."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.domain.evidence import Evidence, Glossary
 from bot.domain.grading.lexicon import Lexicon
@@ -12,6 +12,8 @@ from bot.domain.grading.patterns import Joined, Line, Part, Term, parse
 class CompiledTerm:
     """A term as slots: any of `slots` fills it; any of `against` fills it with the opposite sign."""
 
+    number: int
+    """The same for equal terms of one rubric."""
     slots: tuple[int, ...]
     against: tuple[int, ...]
     complement: bool
@@ -57,6 +59,7 @@ class Vocabulary:
             self._complements |= {left, right}
         self._rivals = evidence.rivals
         self._slots: dict[str, int] = {}
+        self._numbers: dict[Term, int] = {}
         self.lexicon = Lexicon()
         self.groups: tuple[tuple[int, ...], ...] = tuple(
             tuple(self.slot(name) for name in group) for group in evidence.rivals
@@ -106,6 +109,7 @@ class Vocabulary:
         if term.negated or term.absent:
             against = set()
         return CompiledTerm(
+            self._numbers.setdefault(replace(term, then=False), len(self._numbers)),
             tuple(self.slot(name) for name in term.names),
             tuple(self.slot(name) for name in sorted(against)),
             complement=bool(against) and all(name in self._complements for name in term.names),
@@ -119,6 +123,7 @@ class Vocabulary:
             term.names
         )
         return CompiledTerm(
+            -1,  # subjects are looked up by themselves
             tuple(self.slot(name) for name in term.names),
             tuple(self.slot(name) for name in sorted(rivals)),
             complement=False,
