@@ -28,9 +28,9 @@ class Answer:
     """One text that one member gave to one rung of one question.
 
     `source` names the interaction or message that brought it (`i:<id>`, `m:<id>`, and `m:<id>:<edit>` for a
-    message edited later), so that the same event twice is one answer. `rung` is 0 for the question itself and
-    1, 2, ... for the follow-ups in the order in which they were asked. `occurrence` is None in private practice.
-    `at` is the instant that Discord gave the event, not the one at which we handled it.
+    message edited later), so that the same event twice is one answer. `rung` is numbered as in `bot.domain.ladder`.
+    `occurrence` is None in private practice. `at` is the instant that Discord gave the event, not the one at which
+    we handled it. `is_genuine` is False for a text that earns no day: off topic, copied, or talking to the grader.
     """
 
     source: str
@@ -42,6 +42,7 @@ class Answer:
     text: str
     path: Path
     at: datetime
+    is_genuine: bool = True
 
 
 def word_count(text: str) -> int:

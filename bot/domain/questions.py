@@ -40,9 +40,7 @@ class RubricPoint(Content):
     # YAML knows strings only, so enumerations and lists are converted even though the models are strict.
     stage: Stage = Field(strict=False, description="definition, mechanism, tradeoff or production")
     says: Annotated[Text, Field(max_length=160, description="One sentence for the reader")]
-    nudge: Annotated[Text, Field(max_length=120, description="A hint that points to it without giving it away")] = (
-        "Say more about this step."
-    )
+    nudge: Annotated[Text, Field(max_length=120, description="A hint that points to it without giving it away")]
 
 
 class RedFlag(Content):

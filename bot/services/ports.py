@@ -6,8 +6,10 @@ from datetime import date, datetime
 from typing import Protocol
 
 from bot.domain.answers import Answer
+from bot.domain.grades import Grader
 from bot.domain.occurrences import Occurrence
 from bot.domain.posts import Event, Failed, Post, PostState
+from bot.domain.questions import Question
 from bot.domain.schedules import Schedule
 from bot.domain.streaks import Day, Streak, Uptime
 from bot.domain.troubles import Trouble
@@ -24,7 +26,7 @@ class Recorded:
     """What became of an answer that was offered to the store.
 
     `is_replay`: the same event had been stored before and nothing changed. `version` counts the member's texts
-    for this rung, from 1. `counts`: it was in time, so its date is answered. `after_reveal`: the member had seen
+    for this rung, from 1. `counts`: it was in time and genuine, so its date is answered. `after_reveal`: the member had seen
     the answer before. `members` have answered the occurrence so far. `before` and `streak` are the member's
     streak on either side of it.
     """
@@ -40,10 +42,14 @@ class Recorded:
 
 @dataclass(frozen=True, slots=True)
 class GuildSettings:
-    """What a guild's admins chose for all of its schedules. `log_channel_id` is where notices go."""
+    """What a guild's admins chose for all of its schedules.
+
+    `log_channel_id` is where notices go. `company` is the emphasis chosen, as in `bot.domain.emphasis`.
+    """
 
     guild_id: int
     log_channel_id: int | None = None
+    company: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,9 +166,9 @@ class Store(Protocol):
         """Posts, other than notices, that wait for an admin."""
 
     async def claim_card(
-        self, key: str, now: datetime, choose: Choose, promised_until: datetime | None
+        self, key: str, now: datetime, choose: Choose, promised_until: datetime | None, company: str | None
     ) -> Occurrence | None:
-        """Claims an occurrence's card and fixes its question, unless a former claim has.
+        """Claims an occurrence's card and fixes its question and its emphasis, unless a former claim has.
 
         `choose` runs inside the transaction; what it picks is taken off the schedule's queue. None if the post
         is not there to be claimed.
@@ -179,7 +185,7 @@ class Store(Protocol):
         """The rung that this message of ours asks in that occurrence; 0 for the card."""
 
     async def open_rungs(self, occurrence: str) -> Sequence[int]:
-        """The follow-ups (from 1) that were asked in the thread, ascending."""
+        """The numbers of the follow-ups that were asked in the thread, ascending."""
 
     # -- troubles
 
@@ -202,18 +208,27 @@ class Store(Protocol):
 
     async def save_guild(self, settings: GuildSettings) -> None: ...
 
+    # -- members
+
+    async def member_company(self, guild_id: int, user_id: int) -> str | None:
+        """The emphasis that a member chose for themselves in this guild, as in `bot.domain.emphasis`."""
+
+    async def save_member_company(self, guild_id: int, user_id: int, company: str | None) -> None: ...
+
     # -- answers
 
     async def record_answer(self, answer: Answer, unlocks: Post | None) -> Recorded:
         """Stores an answer, adds the post that it unlocks if that is not there, and refolds the streak.
 
-        An answer in private practice (`occurrence` None) leaves days and streaks alone.
+        An answer in private practice (`occurrence` None) leaves days and streaks alone, and so does one that is not
+        genuine.
         """
 
     async def latest_answer(self, user_id: int, question_id: str, occurrence: str | None, rung: int) -> Answer | None:
         """The member's newest text for a rung."""
 
-    async def answered_rungs(self, occurrence: str, user_id: int) -> Collection[int]: ...
+    async def answered_rungs(self, user_id: int, question_id: str, occurrence: str | None) -> Collection[int]:
+        """The rungs of an occurrence, or of a question in private practice, that the member answered."""
 
     async def answer_from(self, source: str) -> Answer | None:
         """The answer that this event brought."""
@@ -238,6 +253,14 @@ class Store(Protocol):
 
     async def uptime(self, since: datetime, until: datetime) -> Sequence[Uptime]:
         """The spans that touch `since`..`until`."""
+
+
+class Judge(Grader, Protocol):
+    """A grader that knows which questions it had better not judge."""
+
+    def is_self_check_only(self, question: Question) -> bool:
+        """Whether its grades of this question are not to be shown."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)

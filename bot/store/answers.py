@@ -58,8 +58,14 @@ def from_source(db: sqlite3.Connection, source: str) -> Answer | None:
     return _of_row(row) if row else None
 
 
-def rungs(db: sqlite3.Connection, occurrence: str, user_id: int) -> Collection[int]:
-    rows = db.execute("SELECT DISTINCT rung FROM answer WHERE occurrence = ? AND user_id = ?", (occurrence, user_id))
+def rungs(db: sqlite3.Connection, user_id: int, question_id: str, occurrence: str | None) -> Collection[int]:
+    rows = db.execute(
+        """
+        SELECT DISTINCT rung FROM answer
+        WHERE user_id = :user AND occurrence IS :occurrence AND (occurrence IS NOT NULL OR question_id = :question)
+        """,
+        {"user": user_id, "question": question_id, "occurrence": occurrence},
+    )
     return frozenset(row["rung"] for row in rows)
 
 
@@ -102,7 +108,9 @@ def _replayed(db: sqlite3.Connection, row: sqlite3.Row) -> Recorded:
 
 
 def _earned(db: sqlite3.Connection, answer: Answer) -> date | None:
-    """The local date that an answer earns by being in time."""
+    """The local date that an answer earns by being genuine and in time."""
+    if not answer.is_genuine:
+        return None
     occurrence = occurrences.get(db, answer.occurrence) if answer.occurrence else None
     if occurrence is None or not counts(occurrence, answer.at, occurrences.next_posted(db, occurrence)):
         return None

@@ -1,4 +1,4 @@
-"""How a post moves: the claim that fixes a card's question, and every later step with what follows from it."""
+"""How a post moves: the claim that fixes a card's question and emphasis, and every later step with what follows from it."""
 
 import sqlite3
 from datetime import datetime
@@ -16,6 +16,7 @@ def claim(
     now: datetime,
     choose: Choose,
     promised_until: datetime | None,
+    company: str | None,
 ) -> Occurrence | None:
     """Claims a card; `choose` runs on the store's thread."""
     found = occurrences.get(db, key)
@@ -24,8 +25,8 @@ def claim(
     if found.post.first_attempt is None:  # a later attempt sends the same card again
         question_id = found.question_id or rotation.take(db, found.guild_id, found.schedule_id, choose)
         db.execute(
-            "UPDATE occurrence SET question_id = ?, promised_until = ? WHERE key = ?",
-            (question_id, ms_or_none(promised_until), key),
+            "UPDATE occurrence SET question_id = ?, promised_until = ?, company = ? WHERE key = ?",
+            (question_id, ms_or_none(promised_until), company, key),
         )
     posts.rewrite(db, step(found.post, Claimed(), now))
     return occurrences.get(db, key)

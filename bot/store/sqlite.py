@@ -20,6 +20,7 @@ from bot.store import (
     closing,
     facts,
     guilds,
+    members,
     occurrences,
     opening,
     planning,
@@ -196,9 +197,9 @@ class SqliteStore:
         return await self._read(posts.blocked)
 
     async def claim_card(
-        self, key: str, now: datetime, choose: Choose, promised_until: datetime | None
+        self, key: str, now: datetime, choose: Choose, promised_until: datetime | None, company: str | None
     ) -> Occurrence | None:
-        return await self._write(cards.claim, key, now, choose, promised_until)
+        return await self._write(cards.claim, key, now, choose, promised_until, company)
 
     async def advance_post(self, post: Post, event: Event, now: datetime) -> Post | None:
         return await self._write(cards.advance, post, event, now)
@@ -228,6 +229,14 @@ class SqliteStore:
     async def save_guild(self, settings: GuildSettings) -> None:
         await self._write(guilds.save, settings)
 
+    # -- members
+
+    async def member_company(self, guild_id: int, user_id: int) -> str | None:
+        return await self._read(members.company, guild_id, user_id)
+
+    async def save_member_company(self, guild_id: int, user_id: int, company: str | None) -> None:
+        await self._write(members.save_company, guild_id, user_id, company)
+
     # -- answers
 
     async def record_answer(self, answer: Answer, unlocks: Post | None) -> Recorded:
@@ -236,8 +245,8 @@ class SqliteStore:
     async def latest_answer(self, user_id: int, question_id: str, occurrence: str | None, rung: int) -> Answer | None:
         return await self._read(answers.latest, user_id, question_id, occurrence, rung)
 
-    async def answered_rungs(self, occurrence: str, user_id: int) -> Collection[int]:
-        return await self._read(answers.rungs, occurrence, user_id)
+    async def answered_rungs(self, user_id: int, question_id: str, occurrence: str | None) -> Collection[int]:
+        return await self._read(answers.rungs, user_id, question_id, occurrence)
 
     async def answer_from(self, source: str) -> Answer | None:
         return await self._read(answers.from_source, source)

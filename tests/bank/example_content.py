@@ -62,15 +62,19 @@ rubric:
   - id: unused-data
     stage: definition
     says: A test set is data that no decision has used.
+    nudge: What has been done with it before the final score?
   - id: best-of-many
     stage: mechanism
     says: The best of many noisy scores is too good on average.
+    nudge: What happens to the best of many noisy numbers?
   - id: costs-data
     stage: tradeoff
     says: Data held back cannot train the model.
+    nudge: What does holding data back cost?
   - id: look-once
     stage: production
     says: Look once, at the end, and write down that you did.
+    nudge: How often may you look, and who would know?
 red_flags:
   - id: tune-on-test
     says: We tune on the test set, since it is larger.

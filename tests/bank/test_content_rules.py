@@ -32,7 +32,7 @@ CASES = {
     "duplicate-entry-id": (
         QUESTION_FILE, "id: same-thing", "id: tune-on-test",
         "tune-on-test\n    says: Validation", "tune",
-        f"The id `tune-on-test` is already used in `red_flags` at {QUESTION_FILE}:29:9: give this entry another id."),
+        f"The id `tune-on-test` is already used in `red_flags` at {QUESTION_FILE}:33:9: give this entry another id."),
     "missing-stage": (
         QUESTION_FILE, "stage: tradeoff", "stage: mechanism",
         "- id: unused-data", "-",
@@ -44,14 +44,14 @@ CASES = {
     "duplicate-reference": (
         QUESTION_FILE, "https://example.org/handbook", "https://example.org/choosing",
         "url: https://example.org/choosing\n    supports: How", "https",
-        f"This address is already a reference at {QUESTION_FILE}:73:10: cite another source, or join the two entries."),
+        f"This address is already a reference at {QUESTION_FILE}:77:10: cite another source, or join the two entries."),
     "unknown-point": (
         QUESTION_FILE, "about: [costs-data]", "about: [cost-data]",
         "cost-data]", "cost", "The rubric has no point `cost-data`: did you mean `costs-data`?"),
     "repeated-about": (
         QUESTION_FILE, "about: [unused-data, look-once]", "about: [look-once, look-once]",
         "look-once]", "look",
-        f"`look-once` is already in this list at {QUESTION_FILE}:54:13: name each point once."),
+        f"`look-once` is already in this list at {QUESTION_FILE}:58:13: name each point once."),
     "repeated-kind": (
         COMPANY_FILE, "[isolation, budget]", "[budget, budget]",
         "budget]", "budget", f"`budget` is already in this list at {COMPANY_FILE}:12:14: name each kind once."),
@@ -100,7 +100,7 @@ CASES = {
         "metric: 2", "", "No pack has a cluster `metric`: did you mean `metrics`?"),
     "repeated-follow-up": (
         SECOND_FILE, "The rows are ordered by date. Do you shuffle?", "you have 200 rows; do you still hold some back",
-        "asks: you have 200", "you", f"The same follow-up is asked at {QUESTION_FILE}:43:11: "
+        "asks: you have 200", "you", f"The same follow-up is asked at {QUESTION_FILE}:47:11: "
         "ask something that only this question calls for."),
     **evidence_slips.CASES,
 }  # fmt: skip

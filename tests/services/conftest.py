@@ -7,7 +7,6 @@ from itertools import count
 
 import pytest
 
-from bot.bank import default_folder, load
 from bot.domain.answers import Path as AnswerPath
 from bot.domain.bank import Bank
 from bot.services.alerts import Alerts
@@ -19,6 +18,7 @@ from bot.services.scheduling import Scheduling
 from bot.services.streaks import Streaks
 from bot.store.sqlite import SqliteStore
 from tests.fakes import FakeClock, FakeMessenger
+from tests.support.content import self_check_bank
 
 GUILD, CHANNEL, ADMIN = 10, 20, 30
 
@@ -80,7 +80,7 @@ class Desk:
         return await self.answering.submit(offer, occurrence.key, rung)
 
 
-BANK = load(default_folder())
+BANK = self_check_bank()
 
 
 def larger_bank(size):

@@ -68,7 +68,7 @@ async def test_a_claim_that_nobody_finished_is_taken_up_again(desk):
     schedule = await desk.set_up()
     await desk.scheduling.plan(desk.clock.pass_time(hours=1))
     occurrence = await desk.today(schedule)
-    await desk.store.claim_card(occurrence.key, desk.clock.now, lambda _asked, _queued: "Q1", None)
+    await desk.store.claim_card(occurrence.key, desk.clock.now, lambda _asked, _queued: "Q1", None, None)
     await desk.tick(seconds=10)
     assert cards(desk) == []
     await desk.tick(seconds=30)

@@ -96,7 +96,7 @@ async def claimed(
 ) -> Occurrence:
     """The occurrence, added if need be, with its card claimed for a question named after its key."""
     await store.add_occurrence(occurrence)
-    found = await store.claim_card(occurrence.key, now, lambda *_: f"q/{occurrence.key}", promised_until)
+    found = await store.claim_card(occurrence.key, now, lambda *_: f"q/{occurrence.key}", promised_until, None)
     assert found is not None
     return found
 

@@ -96,8 +96,8 @@ async def test_an_answer_to_a_follow_up_earns_the_day_as_well(store):
     recorded = await store.record_answer(says(ANN, card, NINE + HOUR, rung=2), None)
     assert (recorded.counts, recorded.streak.current) == (True, 1)
     await store.record_answer(says(ANN, card, NINE + HOUR, rung=0), None)
-    assert set(await store.answered_rungs(card.key, ANN)) == {0, 2}
-    assert set(await store.answered_rungs(card.key, BEN)) == set()
+    assert set(await store.answered_rungs(ANN, card.question_id, card.key)) == {0, 2}
+    assert set(await store.answered_rungs(BEN, card.question_id, card.key)) == set()
 
 
 @pytest.mark.parametrize(

@@ -46,7 +46,7 @@ async def test_a_schedule_has_one_occurrence_for_a_local_date(store):
 async def test_a_claim_fixes_the_question_and_what_was_promised(store):
     """Before the first try everything that shapes the card is in its row."""
     await store.add_occurrence(on(0))
-    found = await store.claim_card(on(0).key, NINE, lambda asked, _: f"chosen after {list(asked)}", NINE + DAY)
+    found = await store.claim_card(on(0).key, NINE, lambda asked, _: f"chosen after {list(asked)}", NINE + DAY, None)
     assert found is not None
     assert (found.question_id, found.promised_until) == ("chosen after []", NINE + DAY)
     assert found.post.state is PostState.SENDING
@@ -57,8 +57,8 @@ async def test_a_claim_fixes_the_question_and_what_was_promised(store):
 async def test_a_claim_is_exclusive_while_it_holds(store):
     """Nobody else gets a card that is being sent; once the claim has run out, it may be taken over."""
     first = await claimed(store, on(0), NINE)
-    assert await store.claim_card(first.key, NINE + CLAIM - HOUR / 3600, lambda *_: "other", None) is None
-    again = await store.claim_card(first.key, NINE + CLAIM, lambda *_: "other", NINE + 5 * DAY)
+    assert await store.claim_card(first.key, NINE + CLAIM - HOUR / 3600, lambda *_: "other", None, None) is None
+    again = await store.claim_card(first.key, NINE + CLAIM, lambda *_: "other", NINE + 5 * DAY, None)
     assert again is not None
     assert again.post.attempts == 2
     assert again.post.first_attempt == NINE
@@ -70,7 +70,7 @@ async def test_a_retry_sends_the_question_that_was_chosen_first(store):
     """A card that failed once asks the same question the next time."""
     first = await claimed(store, on(0), NINE, NINE + DAY)
     assert await store.advance_post(first.post, Failed("Discord was away"), NINE)
-    again = await store.claim_card(first.key, NINE + HOUR, lambda *_: "other", None)
+    again = await store.claim_card(first.key, NINE + HOUR, lambda *_: "other", None, None)
     assert again is not None
     assert (again.question_id, again.promised_until) == (first.question_id, NINE + DAY)
 
@@ -80,7 +80,7 @@ async def test_a_card_that_is_settled_is_not_claimed(store, event):
     """A card that is posted, blocked, removed or uncertain is left as it is."""
     sending = await claimed(store, on(0), NINE)
     settled = await store.advance_post(sending.post, event, NINE)
-    assert await store.claim_card(sending.key, NINE + DAY, lambda *_: "other", None) is None
+    assert await store.claim_card(sending.key, NINE + DAY, lambda *_: "other", None, None) is None
     assert await store.post(sending.key) == settled
 
 
@@ -88,15 +88,15 @@ async def test_nobody_claims_what_is_not_there(store):
     """A card that does not exist, or was skipped, can't be claimed."""
     await store.add_occurrence(on(0))
     await store.advance_post(on(0).post, Dropped("an admin skipped it"), NINE)
-    assert await store.claim_card(on(0).key, NINE, lambda *_: "q", None) is None
-    assert await store.claim_card("nothing", NINE, lambda *_: "q", None) is None
+    assert await store.claim_card(on(0).key, NINE, lambda *_: "q", None, None) is None
+    assert await store.claim_card("nothing", NINE, lambda *_: "q", None, None) is None
 
 
 async def test_a_choice_that_fails_leaves_the_card_unclaimed(store):
     """If no question can be chosen the card stays due, and the error is told."""
     await store.add_occurrence(on(0))
     with pytest.raises(IndexError):
-        await store.claim_card(on(0).key, NINE, lambda asked, _: asked[0], None)
+        await store.claim_card(on(0).key, NINE, lambda asked, _: asked[0], None, None)
     assert await store.occurrence(on(0).key) == on(0)
 
 
@@ -113,7 +113,7 @@ async def test_only_one_of_two_senders_moves_a_post_on(store):
 async def test_an_old_attempt_can_not_report_for_a_newer_one(store):
     """A sender whose claim was taken over has nothing to say any more."""
     old = await claimed(store, on(0), NINE)
-    new = await store.claim_card(old.key, NINE + CLAIM, lambda *_: "q", None)
+    new = await store.claim_card(old.key, NINE + CLAIM, lambda *_: "q", None, None)
     assert new is not None
     assert await store.advance_post(old.post, Failed("timed out"), NINE + CLAIM) is None
     assert await store.advance_post(new.post, Delivered(5), NINE + CLAIM) is not None

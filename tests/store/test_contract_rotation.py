@@ -42,10 +42,10 @@ async def test_the_questions_asked_are_told_in_the_order_of_their_first_try(stor
     asked = [first.question_id, second.question_id, blocked.question_id]
     assert await store.asked(GUILD) == asked
     choosing = Choosing("next")
-    await store.claim_card(on(4).key, NINE + 3 * DAY, choosing, None)
+    await store.claim_card(on(4).key, NINE + 3 * DAY, choosing, None, None)
     assert choosing.asked is None  # its question had been fixed, so nothing was to be chosen
     await store.add_occurrence(on(6))
-    await store.claim_card(on(6).key, NINE + 4 * DAY, choosing, None)
+    await store.claim_card(on(6).key, NINE + 4 * DAY, choosing, None, None)
     assert choosing.asked == [*asked, "planned"]
 
 
@@ -60,7 +60,7 @@ async def test_a_question_that_was_passed_over_counts_as_asked_at_that_time(stor
     assert await store.asked(ELSEWHERE.guild_id) == []
     choosing = Choosing("next")
     await store.add_occurrence(on(2))
-    await store.claim_card(on(2).key, NINE + 2 * DAY, choosing, None)
+    await store.claim_card(on(2).key, NINE + 2 * DAY, choosing, None, None)
     assert choosing.asked == asked
 
 
@@ -107,7 +107,7 @@ async def test_a_claim_takes_what_it_picks_off_the_queue(store):
     await store.set_queue("evening", ["q/a"])
     await store.add_occurrence(on(0))
     choosing = Choosing("q/a")
-    await store.claim_card(on(0).key, NINE, choosing, None)
+    await store.claim_card(on(0).key, NINE, choosing, None, None)
     assert choosing.queued == ["q/gone", "q/a", "q/b"]
     assert await store.queue("daily") == ["q/gone", "q/b"]
     assert await store.queue("evening") == ["q/a"]
@@ -117,7 +117,7 @@ async def test_a_question_that_is_queued_twice_is_asked_twice(store):
     """A claim takes the first of two equal places, and the second stays."""
     await store.set_queue("daily", ["q/a", "q/b", "q/a"])
     await store.add_occurrence(on(0))
-    await store.claim_card(on(0).key, NINE, lambda _, queued: queued[0], None)
+    await store.claim_card(on(0).key, NINE, lambda _, queued: queued[0], None, None)
     assert await store.queue("daily") == ["q/b", "q/a"]
 
 
@@ -132,12 +132,12 @@ async def test_a_retry_takes_nothing_more_off_the_queue(store):
     """A card that is tried again asks its first question, even if an admin has queued that again."""
     await store.set_queue("daily", ["q/a", "q/b"])
     await store.add_occurrence(on(0))
-    first = await store.claim_card(on(0).key, NINE, lambda _, queued: queued[0], None)
+    first = await store.claim_card(on(0).key, NINE, lambda _, queued: queued[0], None, None)
     await store.set_queue("daily", ["q/a", "q/b"])
-    again = await store.claim_card(on(0).key, NINE + CLAIM, lambda _, queued: queued[0], None)
+    again = await store.claim_card(on(0).key, NINE + CLAIM, lambda _, queued: queued[0], None, None)
     assert again is not None
     await store.advance_post(again.post, Failed("Discord was away"), NINE + CLAIM)
-    third = await store.claim_card(on(0).key, NINE + HOUR, lambda _, queued: queued[0], None)
+    third = await store.claim_card(on(0).key, NINE + HOUR, lambda _, queued: queued[0], None, None)
     assert {o.question_id for o in (first, again, third) if o} == {"q/a"}
     assert await store.queue("daily") == ["q/a", "q/b"]
 
@@ -151,6 +151,6 @@ async def test_a_choice_that_fails_takes_nothing_off_the_queue(store):
     await store.set_queue("daily", ["q/a"])
     await store.add_occurrence(on(0))
     with pytest.raises(LookupError):
-        await store.claim_card(on(0).key, NINE, refuse, None)
+        await store.claim_card(on(0).key, NINE, refuse, None, None)
     assert await store.queue("daily") == ["q/a"]
     assert await store.occurrence(on(0).key) == on(0)

@@ -42,10 +42,19 @@ QUESTION = Question(
     deep_answer="Cosine compares direction and ignores length.",
     production="Measure both.",
     rubric=(
-        RubricPoint(id="ignores-length", stage=Stage.DEFINITION, says="Cosine ignores length."),
-        RubricPoint(id="strict-threshold", stage=Stage.MECHANISM, says="A higher threshold lowers recall."),
-        RubricPoint(id="less-memory", stage=Stage.TRADEOFF, says="Cosine needs less memory than the dot product."),
-        RubricPoint(id="measure-it", stage=Stage.PRODUCTION, says="Measure both on labelled queries."),
+        RubricPoint(id="ignores-length", stage=Stage.DEFINITION, says="Cosine ignores length.", nudge="What of it?"),
+        RubricPoint(
+            id="strict-threshold", stage=Stage.MECHANISM, says="A higher threshold lowers recall.", nudge="What of it?"
+        ),
+        RubricPoint(
+            id="less-memory",
+            stage=Stage.TRADEOFF,
+            says="Cosine needs less memory than the dot product.",
+            nudge="What of it?",
+        ),
+        RubricPoint(
+            id="measure-it", stage=Stage.PRODUCTION, says="Measure both on labelled queries.", nudge="What of it?"
+        ),
     ),
     red_flags=(
         RedFlag(id="always-cosine", says="Cosine is always better.", why="It depends on the training."),

@@ -13,14 +13,12 @@ from simcord.backend.models import Overwrite
 from simcord.enums import OverwriteType
 
 from bot.app import App
-from bot.bank import default_folder, load
-from bot.domain.bank import Bank
 from bot.sandbox import SandboxClock
 from tests.support import limits
+from tests.support.content import self_check_bank
 from tests.support.openapi import discord_spec
 
-BANK = load(default_folder())
-assert isinstance(BANK, Bank), BANK
+BANK = self_check_bank()
 
 
 @dataclass

@@ -39,6 +39,8 @@ class Term:
     """Names of sets, and literal words; in a phrase, `_` stands for the blanks."""
     negated: bool = False
     absent: bool = False
+    plain: bool = False
+    """Whether it has no direction here, so that its opposite says nothing."""
     then: bool = False
     """Whether it must stand after the term before it."""
 
@@ -63,7 +65,7 @@ class Line:
 MOST_PARTS = 3
 
 _TOKEN = re.compile(r"\S+")
-_TERM = re.compile(r"(?P<mark>[~!]?)(?P<names>[\w*.+^-]+(?:/[\w*.+^-]+)*)")
+_TERM = re.compile(r"(?P<mark>[~!=]?)(?P<names>[\w*.+^-]+(?:/[\w*.+^-]+)*)")
 
 
 def parse(source: str) -> Line:
@@ -108,7 +110,8 @@ def _terms(text: str, offset: int) -> tuple[Term, ...]:
         read = _TERM.fullmatch(token[0])
         if read is None:
             raise PatternError(f"`{token[0]}` is not a word, a set or a sign of the language", column)
-        made.append(Term(tuple(read["names"].split("/")), read["mark"] == "~", read["mark"] == "!", then))
+        mark = read["mark"]
+        made.append(Term(tuple(read["names"].split("/")), mark == "~", mark == "!", mark == "=", then))
         then = False
     if then:
         raise PatternError("`>` stands between two words", offset + len(text))

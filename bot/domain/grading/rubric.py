@@ -106,7 +106,7 @@ class Vocabulary:
         for name in term.names:
             against |= self._against.get(name, set())
         against -= set(term.names)
-        if term.negated or term.absent:
+        if term.negated or term.absent or term.plain:
             against = set()
         return CompiledTerm(
             self._numbers.setdefault(replace(term, then=False), len(self._numbers)),
