@@ -9,9 +9,13 @@ from pathlib import Path
 from random import Random
 
 from bot.domain.bank import Bank
+from bot.domain.grading.grader import OfflineGrader
 from bot.services.alerts import Alerts
 from bot.services.answering import Answering
+from bot.services.claiming import Claiming
 from bot.services.doctoring import Doctoring
+from bot.services.emphasis import Emphases
+from bot.services.feedback import Feedbacks
 from bot.services.ports import Clock
 from bot.services.posting import Posting
 from bot.services.practice import Practice
@@ -58,6 +62,10 @@ class App:
         self._alerts = Alerts(self.store, bank)
         chance = rng or Random()  # noqa: S311 - which question to practise is no secret
         scheduling = Scheduling(self.store, self._messenger, clock, new_id=lambda: secrets.token_hex(6))
+        emphases = Emphases(self.store, bank)
+        grader = OfflineGrader(bank.questions, bank.evidence, bank.glossary)
+        feedbacks = Feedbacks(self.store, grader, emphases)
+        answering = Answering(self.store, bank, emphases, feedbacks)
         self.coach = Coach(
             bank=bank,
             clock=clock,
@@ -68,11 +76,14 @@ class App:
                 bank,
                 scheduling=scheduling,
                 alerts=self._alerts,
+                emphases=emphases,
                 clock=clock,
                 steady=time.monotonic,
             ),
             queueing=Queueing(self.store, bank, scheduling, clock),
-            answering=Answering(self.store, bank),
+            answering=answering,
+            emphases=emphases,
+            claiming=Claiming(self.store, answering, feedbacks),
             practice=Practice(self.store, bank, chance),
             streaks=Streaks(self.store),
             doctoring=Doctoring(self.store, self._messenger, scheduling),

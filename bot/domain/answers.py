@@ -5,10 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from bot.domain.grades import Judgement, Reason, Unscored
+
 LONGEST = 4000
 """Characters; the most that a Discord modal's text input carries."""
 
 FEWEST_WORDS = 4
+
+_NO_ANSWER = frozenset({Reason.OFF_TOPIC, Reason.COPIED_QUESTION, Reason.INSTRUCTS_GRADER})
 
 # A run of letters or digits is a word; scripts written without spaces count each character.
 _WORD = re.compile(r"[぀-ヿ㐀-鿿가-힯]|[^\W_]+(?:['’\-][^\W_]+)*")  # noqa: RUF001
@@ -53,6 +57,11 @@ def word_count(text: str) -> int:
 def is_answer(text: str) -> bool:
     """Whether `text` is long enough to be an answer rather than chat."""
     return word_count(text) >= FEWEST_WORDS
+
+
+def is_genuine(judgement: Judgement) -> bool:
+    """Whether an answer of enough words may earn its day: however wrong it is, it speaks about the question."""
+    return not isinstance(judgement, Unscored) or judgement.reason not in _NO_ANSWER
 
 
 def tidy(text: str, *, mention_ids: frozenset[int] = frozenset()) -> str:

@@ -14,8 +14,9 @@ LATE = timedelta(minutes=5)
 class Occurrence:
     """One schedule, one local date. Its card is `post`; everything that shapes it is fixed before the first try.
 
-    `scheduled` is the slot's instant. `promised_until` is the instant of the schedule's next slot as it stood
-    when the card was claimed; `closed_at` is set once answers no longer count.
+    `company` is the slug of the emphasis in force when the card was claimed. `scheduled` is the slot's instant.
+    `promised_until` is the instant of the schedule's next slot as it stood then; `closed_at` is set once answers no
+    longer count.
     """
 
     key: str

@@ -28,8 +28,8 @@ class Schedule:
     """A guild's standing order: post in this channel at this local time on these weekdays.
 
     `paused_until` is the local date of the first post after a pause; `date.max` means until somebody resumes.
-    `company` is the emphasis in force, or None. `catch_up` is how late a post may be and still go out.
-    `next_due` is the instant up to which nothing has to be done.
+    `company` is the emphasis chosen for it, as in `bot.domain.emphasis`; None follows the guild. `catch_up` is how
+    late a post may be and still go out. `next_due` is the instant up to which nothing has to be done.
     """
 
     id: str

@@ -4,11 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain import ladder
-from bot.domain.answers import FEWEST_WORDS, Answer, Path, is_answer, tidy, word_count
+from bot.domain.answers import FEWEST_WORDS, Answer, Path, is_answer, is_genuine, tidy, word_count
 from bot.domain.bank import Bank
 from bot.domain.occurrences import Occurrence
 from bot.domain.posts import Post, PostKind, PostState, hint_key, rung_key
-from bot.domain.questions import Company, FollowUp, Question
+from bot.domain.questions import Question
+from bot.services.emphasis import Emphases
+from bot.services.feedback import Feedback, Feedbacks
 from bot.services.ports import Recorded, Store
 
 
@@ -25,26 +27,12 @@ class Offer:
 
 
 @dataclass(frozen=True, slots=True)
-class Feedback:
-    """What can be said of an answer. `following` is the next rung and its number, None at the top of the ladder.
-
-    `occurrence` is None in private practice.
-    """
-
-    question: Question
-    company: Company | None
-    occurrence: Occurrence | None
-    rung: int
-    text: str
-    following: tuple[int, FollowUp] | None
-
-
-@dataclass(frozen=True, slots=True)
 class Saved:
-    """The answer is durable."""
+    """The answer is durable. `unlocked` is the follow-up that it opens in the thread, if it opens one."""
 
     feedback: Feedback
     recorded: Recorded
+    unlocked: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +68,11 @@ class Asked:
 class Answering:
     """Answers to posted questions, and in private practice."""
 
-    def __init__(self, store: Store, bank: Bank) -> None:
+    def __init__(self, store: Store, bank: Bank, emphases: Emphases, feedbacks: Feedbacks) -> None:
         self._store = store
         self._bank = bank
+        self._emphases = emphases
+        self._feedbacks = feedbacks
 
     async def find(self, key: str) -> tuple[Occurrence, Question] | None:
         """A posted occurrence and its question, if both are still there."""
@@ -91,6 +81,10 @@ class Answering:
             return None
         question = self._bank.find(occurrence.question_id)
         return (occurrence, question) if question else None
+
+    def question(self, question_id: str) -> Question | None:
+        """The question with this id, if the bank still holds it."""
+        return self._bank.find(question_id)
 
     async def asked(self, user_id: int, key: str, rung: int) -> Asked | None:
         """What pressing **Answer** on this rung of an occurrence asks; None if there is no such rung."""
@@ -113,12 +107,12 @@ class Answering:
         occurrence, question = found
         return await self._save(offer, question, occurrence, rung)
 
-    async def submit_practice(self, offer: Offer, question_id: str, rung: int) -> Outcome:
-        """Saves an answer that nobody else sees and no streak counts."""
+    async def submit_practice(self, offer: Offer, question_id: str, rung: int, wanted: str | None = None) -> Outcome:
+        """Saves an answer that nobody else sees and no streak counts; `wanted` is the emphasis asked for with it."""
         question = self._bank.find(question_id)
         if question is None:
             return NothingToAnswer(offer.text)
-        return await self._save(offer, question, None, rung)
+        return await self._save(offer, question, None, rung, wanted)
 
     async def current(self, guild_id: int, channel_id: int) -> Occurrence | None:
         """What an answer given in this channel or thread is for.
@@ -138,8 +132,13 @@ class Answering:
     async def rung_for(self, occurrence: Occurrence, user_id: int, reply_to: int | None) -> int:
         """Which rung a member's message in the occurrence's thread answers."""
         replied = await self._store.rung_of(occurrence.key, reply_to) if reply_to else None
+        question = self._bank.find(occurrence.question_id or "")
+        if question is None:
+            return replied or ladder.QUESTION
         return ladder.rung_of_message(
-            answered=await self._store.answered_rungs(occurrence.key, user_id),
+            question,
+            self._emphases.of_thread(occurrence),
+            answered=await self._store.answered_rungs(user_id, question.id, occurrence.key),
             open_rungs=await self._store.open_rungs(occurrence.key),
             replied_to=replied,
         )
@@ -156,7 +155,11 @@ class Answering:
             return None
         occurrence, question = found
         answer = await self._store.latest_answer(user_id, question.id, key, rung)
-        return self._feedback(question, occurrence, rung, answer.text) if answer else None
+        if answer is None:
+            return None
+        return await self._feedbacks.feedback(
+            occurrence.guild_id, user_id, question, occurrence, rung=rung, text=answer.text
+        )
 
     async def answer_from(self, message_id: int) -> Answer | None:
         """The answer that a thread message was taken as, if it was."""
@@ -165,7 +168,7 @@ class Answering:
     async def _asked(self, user_id: int, question: Question, occurrence: Occurrence | None, rung: int) -> Asked | None:
         if rung == ladder.QUESTION:
             text = question.asks
-        elif follow_up := ladder.follow_up(question, self._company(occurrence), rung):
+        elif follow_up := ladder.follow_up(question, rung):
             text = follow_up.asks
         else:
             return None
@@ -173,18 +176,23 @@ class Answering:
         former = await self._store.latest_answer(user_id, question.id, key, rung)
         return Asked(question, occurrence, rung, text, former.text if former else "")
 
-    async def _save(self, offer: Offer, question: Question, occurrence: Occurrence | None, rung: int) -> Outcome:
-        if rung != ladder.QUESTION and ladder.follow_up(question, self._company(occurrence), rung) is None:
+    async def _save(
+        self, offer: Offer, question: Question, occurrence: Occurrence | None, rung: int, wanted: str | None = None
+    ) -> Outcome:
+        if rung != ladder.QUESTION and ladder.follow_up(question, rung) is None:
             return NothingToAnswer(offer.text)
         text = tidy(offer.text)
         if not is_answer(text):
             return TooShort(text, word_count(text))
-        feedback = self._feedback(question, occurrence, rung, text)
-        unlocks = None
-        if occurrence and feedback.following:
-            number = feedback.following[0]
-            key = rung_key(occurrence.key, number)
-            unlocks = self._thread_post(occurrence, PostKind.RUNG, key, number, offer.at)
+        # All that is asked of the store comes before the commit, so that nothing can fail between it and the receipt.
+        feedback = await self._feedbacks.feedback(
+            offer.guild_id, offer.user_id, question, occurrence, rung=rung, text=text, wanted=wanted
+        )
+        unlocked = await self._unlocked(question, occurrence, rung)
+        post = None
+        if occurrence and unlocked:
+            key = rung_key(occurrence.key, unlocked)
+            post = self._thread_post(occurrence, PostKind.RUNG, key, unlocked, offer.at)
         answer = Answer(
             source=offer.source,
             guild_id=offer.guild_id,
@@ -195,9 +203,18 @@ class Answering:
             text=text,
             path=offer.path,
             at=offer.at,
+            is_genuine=is_genuine(feedback.judgement),
         )
-        recorded = await self._store.record_answer(answer, unlocks)
-        return Saved(feedback, recorded)
+        return Saved(feedback, await self._store.record_answer(answer, post), unlocked)
+
+    async def _unlocked(self, question: Question, occurrence: Occurrence | None, rung: int) -> int | None:
+        """The rung that an answer to this one opens in the occurrence's thread; none in practice."""
+        if occurrence is None:
+            return None
+        # A rung whose post was put off counts as open: what it waits for is Discord, not another answer.
+        asked = await self._store.post(rung_key(occurrence.key, rung))
+        is_open = asked is not None and asked.state not in {PostState.REMOVED, PostState.SKIPPED}
+        return ladder.unlocked_by(question, self._emphases.of_thread(occurrence), rung, {rung} if is_open else ())
 
     def _thread_post(self, occurrence: Occurrence, kind: PostKind, key: str, rung: int, due: datetime) -> Post | None:
         if occurrence.post.message_id is None:
@@ -212,14 +229,3 @@ class Answering:
             state=PostState.DUE,
             due=due,
         )
-
-    def _company(self, occurrence: Occurrence | None) -> Company | None:
-        """The emphasis that the occurrence was posted under; there is none in private practice."""
-        return self._bank.company(occurrence.company) if occurrence else None
-
-    def _feedback(self, question: Question, occurrence: Occurrence | None, rung: int, text: str) -> Feedback:
-        company = self._company(occurrence)
-        number = ladder.unlocked_by(question, company, rung)
-        follow_up = ladder.follow_up(question, company, number) if number else None
-        following = (number, follow_up) if number and follow_up else None
-        return Feedback(question, company, occurrence, rung, text, following)

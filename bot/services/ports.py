@@ -26,8 +26,8 @@ class Recorded:
     """What became of an answer that was offered to the store.
 
     `is_replay`: the same event had been stored before and nothing changed. `version` counts the member's texts
-    for this rung, from 1. `counts`: it was in time and genuine, so its date is answered. `after_reveal`: the member had seen
-    the answer before. `members` have answered the occurrence so far. `before` and `streak` are the member's
+    for this rung, from 1. `counts`: it was in time and genuine, so its date is answered. `after_reveal`: the member
+    had seen the answer before. `members` have answered the occurrence so far. `before` and `streak` are the member's
     streak on either side of it.
     """
 
@@ -38,6 +38,20 @@ class Recorded:
     members: int
     before: Streak
     streak: Streak
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimedPoint:
+    """A point that answers make as their authors say, though the grader did not find it; for whoever writes patterns.
+
+    `texts` are those answers, newest first, and `members` how many people wrote them; who they are is left out.
+    """
+
+    question_id: str
+    rung: int
+    point: str
+    members: int
+    texts: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,6 +252,14 @@ class Store(Protocol):
 
     async def record_reveal(self, user_id: int, question_id: str, at: datetime) -> None:
         """The member has been shown the answer; only the first time is kept."""
+
+    # -- claims
+
+    async def record_claims(self, source: str, points: Sequence[str], at: datetime) -> None:
+        """The member says that the answer which this event brought makes these points; each is kept once."""
+
+    async def claims(self, question_id: str | None = None) -> Sequence[ClaimedPoint]:
+        """What was claimed of one question, or of all, the most claimed points first."""
 
     # -- streaks
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from bot.domain import rotation
+from bot.domain import ladder, rotation
 from bot.domain.bank import Bank
 from bot.domain.occurrences import Occurrence, is_too_late
 from bot.domain.posts import (
@@ -28,6 +28,7 @@ from bot.domain.posts import (
 from bot.domain.schedules import Schedule, Slot, local_date, slot
 from bot.domain.streaks import was_out
 from bot.services.alerts import Alerts
+from bot.services.emphasis import Emphases
 from bot.services.ports import Absent, Clock, Found, Messenger, Store, Unreadable
 from bot.services.scheduling import Scheduling, new_occurrence
 
@@ -88,12 +89,14 @@ class Posting:
         *,
         scheduling: Scheduling,
         alerts: Alerts,
+        emphases: Emphases,
         clock: Clock,
         steady: Callable[[], float],
     ) -> None:
         self._store = store
         self._steady = steady
         self._alerts = alerts
+        self._emphases = emphases
         self._messenger = messenger
         self._bank = bank
         self._scheduling = scheduling
@@ -266,8 +269,13 @@ class Posting:
             after = max(now, occurrence.scheduled)
             upcoming = await self._scheduling.upcoming(schedule, 1, after=after)
         ids = rotation.pool(self._bank.questions, schedule.selection) if schedule else ()
+        company = await self._emphases.of_card(post.guild_id, schedule)
         return await self._store.claim_card(
-            post.key, now, _Choice(self._bank, ids, post.guild_id), upcoming[0].due if upcoming else None
+            post.key,
+            now,
+            _Choice(self._bank, ids, post.guild_id),
+            upcoming[0].due if upcoming else None,
+            company.slug if company else None,
         )
 
     async def _attempt(self, before: Post, claimed: Post, occurrence: Occurrence, schedule: Schedule | None) -> Event:
@@ -286,7 +294,7 @@ class Posting:
                 case Failed() as failed:
                     return failed
         self._begun.setdefault(claimed.key, self._steady())
-        if claimed.kind is not PostKind.NOTICE and (obstacle := self._obstacle(occurrence)):
+        if claimed.kind is not PostKind.NOTICE and (obstacle := self._obstacle(claimed, occurrence)):
             return obstacle
         if claimed.kind is PostKind.CARD and schedule and is_too_late(occurrence, schedule, now):
             return Dropped(before.reason or "it could not be posted in time")
@@ -302,11 +310,16 @@ class Posting:
             return False
         return self._steady() - begun < NONCE_WINDOW.total_seconds() and now - post.first_attempt < NONCE_WINDOW
 
-    def _obstacle(self, occurrence: Occurrence) -> Refused | None:
+    def _obstacle(self, post: Post, occurrence: Occurrence) -> Refused | None:
         """What would keep any message of an occurrence from being sent, as far as we can see from here."""
         question_id = occurrence.question_id
-        if question_id is None or self._bank.find(question_id) is None:
+        question = self._bank.find(question_id or "")
+        if question is None:
             return Refused(f"its question {question_id} is no longer in the bank")
+        if post.kind is PostKind.RUNG and post.rung not in ladder.public(
+            question, self._emphases.of_thread(occurrence)
+        ):
+            return Refused(f"its follow-up is no longer asked with {question_id}")
         if rights := self._messenger.missing_rights(occurrence.guild_id, occurrence.post.channel_id):
             return Refused("the bot lacks " + ", ".join(rights))
         return None

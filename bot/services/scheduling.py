@@ -49,7 +49,7 @@ class Skipped:
 
 
 def new_occurrence(schedule: Schedule, slot: Slot, due: datetime) -> Occurrence:
-    """An occurrence whose card is due at `due`; its question is chosen when the card is claimed."""
+    """An occurrence whose card is due at `due`; its question and emphasis are fixed when the card is claimed."""
     key = occurrence_key(schedule.guild_id, schedule.id, slot.day)
     card = Post(
         key=key,
@@ -67,7 +67,7 @@ def new_occurrence(schedule: Schedule, slot: Slot, due: datetime) -> Occurrence:
         guild_id=schedule.guild_id,
         day=slot.day,
         question_id=None,
-        company=schedule.company,
+        company=None,
         scheduled=slot.due,
         promised_until=None,
         closed_at=None,

@@ -1,4 +1,4 @@
-"""How a post moves: the claim that fixes a card's question and emphasis, and every later step with what follows from it."""
+"""How a post moves: the claim that fixes what a card says, and every later step with what follows from it."""
 
 import sqlite3
 from datetime import datetime
@@ -16,6 +16,7 @@ def claim(
     now: datetime,
     choose: Choose,
     promised_until: datetime | None,
+    *,
     company: str | None,
 ) -> Occurrence | None:
     """Claims a card; `choose` runs on the store's thread."""

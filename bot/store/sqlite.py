@@ -13,10 +13,11 @@ from bot.domain.posts import Event, Post, PostState
 from bot.domain.schedules import Schedule
 from bot.domain.streaks import Streak, Uptime
 from bot.domain.troubles import Trouble
-from bot.services.ports import Choose, GuildSettings, Recorded, Store, StreakFacts
+from bot.services.ports import Choose, ClaimedPoint, GuildSettings, Recorded, Store, StreakFacts
 from bot.store import (
     answers,
     cards,
+    claims,
     closing,
     facts,
     guilds,
@@ -199,7 +200,7 @@ class SqliteStore:
     async def claim_card(
         self, key: str, now: datetime, choose: Choose, promised_until: datetime | None, company: str | None
     ) -> Occurrence | None:
-        return await self._write(cards.claim, key, now, choose, promised_until, company)
+        return await self._write(cards.claim, key, now, choose, promised_until, company=company)
 
     async def advance_post(self, post: Post, event: Event, now: datetime) -> Post | None:
         return await self._write(cards.advance, post, event, now)
@@ -256,6 +257,14 @@ class SqliteStore:
 
     async def record_reveal(self, user_id: int, question_id: str, at: datetime) -> None:
         await self._write(answers.record_reveal, user_id, question_id, at)
+
+    # -- claims
+
+    async def record_claims(self, source: str, points: Sequence[str], at: datetime) -> None:
+        await self._write(claims.record, source, points, at)
+
+    async def claims(self, question_id: str | None = None) -> Sequence[ClaimedPoint]:
+        return await self._read(claims.of, question_id)
 
     # -- streaks
 

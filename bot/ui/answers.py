@@ -7,7 +7,7 @@ import discord
 from bot.domain.answers import Path
 from bot.services.answering import NothingToAnswer, Offer, Outcome, Saved, TooShort
 from bot.services.errors import NotSaved
-from bot.ui import panels, replies, texts
+from bot.ui import feedback, panels, replies, texts
 from bot.ui.coach import Coach
 from bot.ui.custom_ids import CustomId, Verb
 
@@ -41,9 +41,9 @@ async def hand_in(interaction: discord.Interaction, coach: Coach, offered: Offer
 
 async def unlock(coach: Coach, outcome: Saved) -> None:
     """Posts the rung that an answer unlocked, if nobody's answer had done so before."""
-    feedback = outcome.feedback
-    if feedback.occurrence and feedback.following:
-        key, rung = feedback.occurrence.key, feedback.following[0]
+    occurrence = outcome.feedback.occurrence
+    if occurrence and outcome.unlocked:
+        key, rung = occurrence.key, outcome.unlocked
         try:
             await coach.posting.deliver_rung(key, rung)
         except NotSaved as error:  # the rung is due since the answer was saved, so the next tick posts it
@@ -54,20 +54,20 @@ def worded(outcome: Outcome, target: CustomId) -> panels.Panel:
     """The private reply to an answer."""
     match outcome:
         case Saved():
-            return panels.saved(outcome)
+            return feedback.saved(outcome)
         case TooShort(text, words, needed):
             said = (
                 f"That has {texts.plural(words, 'word')}, and an answer needs at least {needed}, so nothing was "
                 f"saved. Say a little more.\n{texts.quoted(text)}"
             )
-            return panels.retry(said, target.key, target.rung)
+            return panels.retry(said, target.key, target.rung, target.company)
         case NothingToAnswer(text):
             return panels.note(f"{texts.GONE} Nothing was saved.", texts.quoted(text, 3000))
 
 
 async def _submit(coach: Coach, offered: Offer, target: CustomId) -> Outcome:
     if target.is_practice:
-        return await coach.answering.submit_practice(offered, target.key, target.rung)
+        return await coach.answering.submit_practice(offered, target.key, target.rung, target.company)
     return await coach.answering.submit(offered, target.key, target.rung)
 
 

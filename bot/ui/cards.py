@@ -56,9 +56,9 @@ def card(occurrence: Occurrence, question: Question, bank: Bank, *, members: int
     """The card of an occurrence; closed, with how many answered, where `members` is given."""
     embed = discord.Embed(description=question.asks, colour=OPEN if members is None else CLOSED)
     facts = [bank.cluster_name(question.cluster), texts.difficulty(question.difficulty)]
-    if company := bank.company(occurrence.company):
-        facts.append(f"{company.name} emphasis")
     embed.add_field(name="About", value=" · ".join(facts), inline=False)
+    if company := bank.company(occurrence.company):
+        embed.add_field(name="Emphasis", value=texts.emphasis(company), inline=False)
     if members is not None:
         embed.add_field(name="Closed", value=f"{texts.plural(members, 'member')} answered.", inline=False)
     elif occurrence.promised_until:
@@ -79,15 +79,17 @@ def card(occurrence: Occurrence, question: Question, bank: Bank, *, members: int
 
 
 def rung(occurrence: Occurrence, question: Question, bank: Bank, number: int) -> Message:
-    """Follow-up `number` in the occurrence's thread; KeyError past the top of the ladder."""
-    company = bank.company(occurrence.company)
-    follow_up = ladder.follow_up(question, company, number)
-    if follow_up is None:
-        raise KeyError(number)
+    """The follow-up of that number in the occurrence's thread, headed by its place in the thread's order.
+
+    ValueError if the thread does not ask it.
+    """
+    order = ladder.public(question, bank.company(occurrence.company))
+    place = order.index(number) + 1
+    follow_up = question.follow_ups[number - 1]
     embed = discord.Embed(description=follow_up.asks, colour=OPEN)
     embed.set_footer(text="Press Answer, or reply to this message and leave the ping on.")
     view = buttons(_answer(occurrence.key, number), button("My feedback", custom_ids.mine(occurrence.key, number)))
-    return Message(f"**Follow-up {number} of {len(ladder.rungs(question, company))}**", embed, view)
+    return Message(f"**Follow-up {place} of {len(order)}**", embed, view)
 
 
 def hint(occurrence: Occurrence) -> Message:
@@ -111,6 +113,17 @@ def build(post: Post, occurrence: Occurrence, question: Question, bank: Bank) ->
             return hint(occurrence)
         case PostKind.NOTICE:
             raise ValueError("a notice carries its own text")
+
+
+def opens_thread(post: Post, occurrence: Occurrence, question: Question, bank: Bank) -> bool:
+    """Whether a post may be the first in its thread; later rungs find the thread there."""
+    match post.kind:
+        case PostKind.HINT:
+            return True
+        case PostKind.RUNG:
+            return post.rung == ladder.public(question, bank.company(occurrence.company))[0]
+        case _:
+            return False
 
 
 def thread_name(occurrence: Occurrence, question: Question) -> str:

@@ -6,6 +6,7 @@ import discord
 from discord import app_commands
 
 from bot.domain.bank import Bank
+from bot.domain.emphasis import NONE
 from bot.domain.questions import Question
 from bot.domain.schedules import Schedule
 from bot.ui import replies, texts
@@ -22,6 +23,12 @@ def questions(bank: Bank, typed: str, cluster: str | None = None) -> Choices:
     wanted = typed.strip().casefold()
     hits = [q for q in bank.in_cluster(cluster) if wanted in texts.headline(q).casefold()]
     return [app_commands.Choice(name=texts.headline(q)[:100], value=q.id) for q in hits[:MOST]]
+
+
+def companies(bank: Bank) -> Choices:
+    """Every emphasis that there is content for, and none."""
+    named = [app_commands.Choice(name=c.name, value=c.slug) for c in bank.companies[: MOST - 2]]
+    return [*named, app_commands.Choice(name="None", value=NONE)]
 
 
 async def question(interaction: discord.Interaction[Any], coach: Coach, name: str) -> Question | None:

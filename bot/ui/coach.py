@@ -4,7 +4,9 @@ from dataclasses import dataclass
 
 from bot.domain.bank import Bank
 from bot.services.answering import Answering
+from bot.services.claiming import Claiming
 from bot.services.doctoring import Doctoring
+from bot.services.emphasis import Emphases
 from bot.services.ports import Clock
 from bot.services.posting import Posting
 from bot.services.practice import Practice
@@ -22,6 +24,8 @@ class Coach:
     scheduling: Scheduling
     posting: Posting
     answering: Answering
+    emphases: Emphases
+    claiming: Claiming
     practice: Practice
     streaks: Streaks
     queueing: Queueing

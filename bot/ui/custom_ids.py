@@ -1,6 +1,7 @@
-"""The names of our buttons and modals: `ic:<version>:<verb>:<key>[:<arg>]`. They outlive restarts and updates.
+"""The names of our buttons, choices and modals: `ic:<version>:<verb>:<key>[:<arg>[:<company>]]`.
 
-A name says what to do and to what, never who may: rights are checked again when it comes back.
+They outlive restarts and updates. A name says what to do and to what, never who may: rights are checked again when
+it comes back.
 """
 
 import re
@@ -10,7 +11,10 @@ from enum import StrEnum
 VERSION = 1
 LONGEST = 100
 
-_FORM = re.compile(r"ic:(?P<version>\d{1,4}):(?P<verb>[a-z]+):(?P<key>[A-Za-z0-9_-]+)(?::(?P<arg>[a-z0-9-]+))?")
+_FORM = re.compile(
+    r"ic:(?P<version>\d{1,4}):(?P<verb>[a-z]+):(?P<key>[A-Za-z0-9_-]+)(?::(?P<arg>[a-z0-9-]+))?"
+    r"(?::(?P<company>[a-z0-9-]+))?"
+)
 _QUESTION = re.compile(r"Q[1-9][0-9]{0,3}")
 
 
@@ -21,18 +25,24 @@ class Verb(StrEnum):
     SUBMIT = "submit"  # arg: rung; the modal itself
     REVEAL = "reveal"  # key: question, arg: layer
     MINE = "mine"  # arg: rung; a member's own feedback
+    CLAIM = "claim"  # arg: rung; a choice of points of which a member says that the answer made them
 
 
 @dataclass(frozen=True, slots=True)
 class CustomId:
-    """A parsed name. `rung` is 0 where the argument is missing or no number."""
+    """A parsed name. `rung` is 0 where the argument is missing or no number.
+
+    `company` is the emphasis that a member chose for this one question in practice, if they did.
+    """
 
     verb: Verb
     key: str
     arg: str = ""
+    company: str | None = None
 
     def __str__(self) -> str:
-        text = f"ic:{VERSION}:{self.verb}:{self.key}" + (f":{self.arg}" if self.arg else "")
+        more = ":".join(filter(None, [self.arg, self.company]))
+        text = f"ic:{VERSION}:{self.verb}:{self.key}" + (f":{more}" if more else "")
         if len(text) > LONGEST:
             raise ValueError(f"a custom_id of {len(text)} characters: Discord takes {LONGEST}")
         return text
@@ -61,19 +71,23 @@ def parse(text: str) -> CustomId | Foreign:
         return Foreign(ours=text.startswith("ic:"))
     if int(match["version"]) != VERSION or match["verb"] not in {v.value for v in Verb}:
         return Foreign(ours=True)
-    return CustomId(Verb(match["verb"]), match["key"], match["arg"] or "")
+    return CustomId(Verb(match["verb"]), match["key"], match["arg"] or "", match["company"])
 
 
-def answer(key: str, rung: int) -> str:
-    return str(CustomId(Verb.ANSWER, key, str(rung)))
+def answer(key: str, rung: int, company: str | None = None) -> str:
+    return str(CustomId(Verb.ANSWER, key, str(rung), company))
 
 
-def submit(key: str, rung: int) -> str:
-    return str(CustomId(Verb.SUBMIT, key, str(rung)))
+def submit(key: str, rung: int, company: str | None = None) -> str:
+    return str(CustomId(Verb.SUBMIT, key, str(rung), company))
 
 
 def reveal(question_id: str, layer: str) -> str:
     return str(CustomId(Verb.REVEAL, question_id, layer))
+
+
+def claim(key: str, rung: int) -> str:
+    return str(CustomId(Verb.CLAIM, key, str(rung)))
 
 
 def mine(key: str, rung: int) -> str:

@@ -12,22 +12,23 @@ from bot.ui import custom_ids, texts
 
 FIELD = "text"
 _TITLE = 45
-_LABEL = 45
 
 
 class AnswerForm(discord.ui.Modal):
     """Asks for one rung's answer, with the question in sight and the member's former text to go on from.
 
+    `wanted` is the emphasis that was chosen with a question in practice; the form hands it on.
+
     Finished from the start: discord.py would forget it with the next restart, the router does not.
     """
 
-    def __init__(self, asked: Asked) -> None:
+    def __init__(self, asked: Asked, wanted: str | None = None) -> None:
         occurrence = asked.occurrence
         key = occurrence.key if occurrence else asked.question.id
         title = asked.question.title
         if len(title) > _TITLE:
             title = title[: _TITLE - 1] + "…"
-        super().__init__(title=title, custom_id=custom_ids.submit(key, asked.rung), timeout=None)
+        super().__init__(title=title, custom_id=custom_ids.submit(key, asked.rung, wanted), timeout=None)
         self.add_item(discord.ui.TextDisplay(texts.quoted(asked.text)))
         field: discord.ui.TextInput[AnswerForm] = discord.ui.TextInput(
             custom_id=FIELD,
@@ -36,8 +37,8 @@ class AnswerForm(discord.ui.Modal):
             default=asked.former or None,
             placeholder="As you would say it aloud: define, explain, weigh, apply.",
         )
-        name = "Your answer" if asked.rung == ladder.QUESTION else f"Your answer to follow-up {asked.rung}"
-        self.add_item(discord.ui.Label(text=name[:_LABEL], component=field))
+        name = "Your answer" if asked.rung == ladder.QUESTION else "Your answer to the follow-up"
+        self.add_item(discord.ui.Label(text=name, component=field))
         self.stop()
 
 

@@ -79,7 +79,7 @@ class DiscordMessenger:
     async def _post(self, client: discord.Client, post: Post, occurrence: Occurrence) -> int:
         question = self._bank.question(occurrence.question_id or "")
         message = cards.build(post, occurrence, question, self._bank)
-        if post.kind is not PostKind.CARD and post.rung <= 1:  # later rungs find the thread there
+        if cards.opens_thread(post, occurrence, question, self._bank):
             await self._open_thread(client, occurrence, cards.thread_name(occurrence, question))
         channel = client.get_partial_messageable(post.channel_id, guild_id=post.guild_id)
         sent = await channel.send(

@@ -1,16 +1,16 @@
-"""The private messages that a member sees: feedback, the reveal, practice and streaks, in Components V2."""
+"""The private messages that a member sees: the reveal, practice and streaks, in Components V2.
+
+Feedback has a module of its own, `bot.ui.coaching`.
+"""
 
 from collections.abc import Iterable, Sequence
 
 import discord
 
-from bot.domain import ladder
-from bot.domain.answers import word_count
 from bot.domain.bank import Bank
-from bot.domain.questions import Question
+from bot.domain.questions import Company, Question
 from bot.domain.reveal import Layer
 from bot.domain.streaks import Day, DayState
-from bot.services.answering import Feedback, Saved
 from bot.services.streaks import StreakView
 from bot.ui import custom_ids, texts
 from bot.ui.cards import OPEN
@@ -33,28 +33,38 @@ _DAY_WORDS = {
 }
 
 Button = discord.ui.Button[discord.ui.LayoutView]
+Select = discord.ui.Select[discord.ui.LayoutView]
 
 
 class Panel(discord.ui.LayoutView):
-    """One framed private message: paragraphs, then a row of at most five buttons.
+    """One framed private message of at most `most` characters: paragraphs, a choice, a row of at most five buttons.
 
     Finished from the start, so discord.py keeps nothing of it; pressing its buttons reaches the router.
     """
 
-    def __init__(self, paragraphs: Iterable[str], buttons: Sequence[Button] = ()) -> None:
+    def __init__(
+        self,
+        paragraphs: Iterable[str],
+        buttons: Sequence[Button] = (),
+        choice: Select | None = None,
+        *,
+        most: int = MOST_TEXT,
+    ) -> None:
         super().__init__(timeout=None)
         frame: discord.ui.Container[Panel] = discord.ui.Container(accent_colour=OPEN)
-        for text in _fit(list(paragraphs)):
+        for text in _fit(list(paragraphs), most):
             frame.add_item(discord.ui.TextDisplay(text))
+        if choice:
+            frame.add_item(discord.ui.ActionRow(choice))
         if buttons:
             frame.add_item(discord.ui.ActionRow(*buttons))
         self.add_item(frame)
         self.stop()
 
 
-def _fit(paragraphs: list[str]) -> list[str]:
+def _fit(paragraphs: list[str], most: int) -> list[str]:
     """The paragraphs, with the longest cut where they do not all fit into one message."""
-    excess = sum(map(len, paragraphs)) - MOST_TEXT
+    excess = sum(map(len, paragraphs)) - most
     if excess > 0:
         longest = max(range(len(paragraphs)), key=lambda i: len(paragraphs[i]))
         keep = max(0, len(paragraphs[longest]) - excess - 1)
@@ -62,7 +72,7 @@ def _fit(paragraphs: list[str]) -> list[str]:
     return paragraphs
 
 
-def _button(label: str, custom_id: str, *, primary: bool = False) -> Button:
+def button(label: str, custom_id: str, *, primary: bool = False) -> Button:
     style = discord.ButtonStyle.primary if primary else discord.ButtonStyle.secondary
     return discord.ui.Button(label=label, custom_id=custom_id, style=style)
 
@@ -72,92 +82,24 @@ def note(*paragraphs: str) -> Panel:
     return Panel(paragraphs)
 
 
-def retry(text: str, key: str, rung: int) -> Panel:
+def retry(text: str, key: str, rung: int, wanted: str | None = None) -> Panel:
     """A refusal with a way to try again."""
-    return Panel([text], [_button("Answer", custom_ids.answer(key, rung), primary=True)])
+    return Panel([text], [button("Answer", custom_ids.answer(key, rung, wanted), primary=True)])
 
 
-def saved(outcome: Saved) -> Panel:
-    """The receipt for an answer: what was kept, the points to check it against, and what comes next."""
-    head = [f"### Saved\n{_receipt(outcome)}"]
-    if note_ := _standing(outcome):
-        head.append(note_)
-    return _feedback(outcome.feedback, head)
-
-
-def mine(feedback: Feedback) -> Panel:
-    """A member's own feedback for an answer given before."""
-    return _feedback(feedback, [f"### Your answer\n{texts.quoted(feedback.text, 600)}"])
-
-
-def _feedback(outcome: Feedback, head: list[str]) -> Panel:
-    question, rung = outcome.question, outcome.rung
-    key = outcome.occurrence.key if outcome.occurrence else question.id
-    tail: list[str] = []
-    if outcome.following:
-        number, follow_up = outcome.following
-        tail.append(f"**Next, follow-up {number}:** {follow_up.asks}")
-    else:
-        tail.append("That was the top of the ladder.")
-    row = [_button("Edit my answer", custom_ids.answer(key, rung))]
-    if outcome.following:
-        number = outcome.following[0]
-        row.insert(0, _button(f"Answer follow-up {number}", custom_ids.answer(key, number), primary=True))
-    row.append(_button("Show the answer, step by step", custom_ids.reveal(question.id, Layer.PROBES)))
-    return Panel([*head, *_self_check(outcome), *tail], row)
-
-
-def _receipt(outcome: Saved) -> str:
-    feedback = outcome.feedback
-    name = texts.headline(feedback.question)
-    what = name if feedback.rung == ladder.QUESTION else f"{name}, follow-up {feedback.rung}"
-    size = texts.plural(word_count(feedback.text), "word")
-    version = outcome.recorded.version
-    if version > 1:
-        return f"Your answer to **{what}** is updated ({size}, version {version}). The earlier text is kept too."
-    return f"Your answer to **{what}** is kept ({size})."
-
-
-def _standing(outcome: Saved) -> str:
-    """What the answer did for the streak; empty in practice."""
-    recorded = outcome.recorded
-    lines: list[str] = []
-    if outcome.feedback.occurrence is not None:
-        if not recorded.counts:
-            lines.append("This question had closed, so the answer does not count for your streak.")
-        lines.append(texts.streak_line(recorded.streak))
-    if recorded.after_reveal:
-        rest = "it counts for your streak, not for points" if recorded.counts else "it earns no points"
-        lines.append(f"You had seen the answer before: {rest}.")
-    return "\n".join(lines)
-
-
-def _self_check(outcome: Feedback) -> list[str]:
-    """The points to compare an answer with, a paragraph for each stage of the question or for the rung."""
-    if outcome.rung == ladder.QUESTION:
-        sections = outcome.question.points_by_stage().items()
-        lists = [_list(texts.STAGE_NAMES[stage], [p.says for p in points]) for stage, points in sections if points]
-        return ["**Check yourself.** Which of these did you say?", *lists]
-    follow_up = ladder.follow_up(outcome.question, outcome.company, outcome.rung)
-    points = follow_up.points if follow_up else ()
-    return [_list("Check yourself. A good answer says:", [point.says for point in points])]
-
-
-def _list(title: str, items: Iterable[str]) -> str:
-    return "\n".join([f"**{title}**", *(f"- {item}" for item in items)])
-
-
-def practice(question: Question, bank: Bank) -> Panel:
-    """A question of a member's own choice."""
+def practice(question: Question, bank: Bank, company: Company | None, wanted: str | None) -> Panel:
+    """A question of a member's own choice, under the emphasis in force; `wanted` is the one they asked for with it."""
     about = f"{bank.cluster_name(question.cluster)} · {texts.difficulty(question.difficulty)}"
+    emphasis = [f"**{texts.emphasis(company)}** {company.listens_for}"] if company else []
     return Panel(
         [
             f"### {texts.headline(question)}\n{question.asks}",
+            *emphasis,
             f"-# {about} · Private practice: only you see this, and no streak depends on it.",
         ],
         [
-            _button("Answer", custom_ids.answer(question.id, 0), primary=True),
-            _button("Show the answer, step by step", custom_ids.reveal(question.id, Layer.PROBES)),
+            button("Answer", custom_ids.answer(question.id, 0, wanted), primary=True),
+            button("Show the answer, step by step", custom_ids.reveal(question.id, Layer.PROBES)),
         ],
     )
 
@@ -173,7 +115,7 @@ def layer(question: Question, shown: Layer) -> Panel:
                 "your streak, not for points."
             )
         label = f"Next: {_LAYER_BUTTONS[following].lower()}"
-        row.append(_button(label, custom_ids.reveal(question.id, following), primary=True))
+        row.append(button(label, custom_ids.reveal(question.id, following), primary=True))
     return Panel(parts, row)
 
 

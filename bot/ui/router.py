@@ -7,7 +7,7 @@ import discord
 
 from bot.domain.answers import Path
 from bot.domain.reveal import Layer
-from bot.ui import answers, forms, panels, replies, texts
+from bot.ui import answers, feedback, forms, panels, replies, texts
 from bot.ui.coach import Coach
 from bot.ui.custom_ids import CustomId, Foreign, Verb, parse
 
@@ -38,6 +38,8 @@ async def _act(interaction: discord.Interaction, coach: Coach, target: CustomId,
             await _reveal(interaction, coach, target)
         case Verb.MINE:
             await _mine(interaction, coach, target)
+        case Verb.CLAIM:
+            await _claim(interaction, coach, target, data)
         case _:
             assert_never(target.verb)
 
@@ -52,7 +54,7 @@ async def _ask(interaction: discord.Interaction, coach: Coach, target: CustomId)
     if asked is None:
         await replies.show(interaction, texts.GONE)
     else:
-        await replies.ask(interaction, forms.AnswerForm(asked))
+        await replies.ask(interaction, forms.AnswerForm(asked, target.company))
 
 
 async def _reveal(interaction: discord.Interaction, coach: Coach, target: CustomId) -> None:
@@ -66,10 +68,18 @@ async def _reveal(interaction: discord.Interaction, coach: Coach, target: Custom
     await replies.show(interaction, panels.layer(question, layer) if question else texts.GONE)
 
 
+async def _claim(interaction: discord.Interaction, coach: Coach, target: CustomId, data: Mapping[str, Any]) -> None:
+    points = [str(value) for value in data.get("values", ())]
+    at = replies.happened_at(interaction.created_at, coach.clock())
+    claim = coach.claiming.claim_in_practice if target.is_practice else coach.claiming.claim
+    claimed = await replies.after(interaction, claim(interaction.user.id, target.key, target.rung, points, at))
+    await replies.show(interaction, texts.GONE if claimed is None else feedback.claimed(claimed))
+
+
 async def _mine(interaction: discord.Interaction, coach: Coach, target: CustomId) -> None:
-    feedback = await replies.after(interaction, coach.answering.feedback(interaction.user.id, target.key, target.rung))
-    if feedback is None:
+    given = await replies.after(interaction, coach.answering.feedback(interaction.user.id, target.key, target.rung))
+    if given is None:
         said = "You have not answered this yet, so there is no feedback to show."
         await replies.show(interaction, panels.retry(said, target.key, target.rung))
     else:
-        await replies.show(interaction, panels.mine(feedback))
+        await replies.show(interaction, feedback.mine(given))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Literal
 
-from bot.domain.questions import Question, Stage
+from bot.domain.questions import Company, Question, Stage
 from bot.domain.schedules import EVERY_DAY, Schedule
 from bot.domain.streaks import Streak
 
@@ -64,8 +64,17 @@ def listed(items: Sequence[str]) -> str:
 
 def quoted(text: str, limit: int = 1000) -> str:
     """`text` as a Discord quotation, cut at `limit` characters."""
-    cut = text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
-    return "\n".join("> " + line for line in cut.splitlines()) or "> (nothing)"
+    return "\n".join("> " + line for line in cut(text, limit).splitlines()) or "> (nothing)"
+
+
+def cut(text: str, limit: int) -> str:
+    """`text`, or its beginning and an ellipsis where it is longer than `limit` characters."""
+    return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
+
+
+def emphasis(company: Company) -> str:
+    """A company's emphasis by name, and what it is not."""
+    return f"{company.name} emphasis, for practice: not {company.name}'s real questions."
 
 
 def headline(question: Question) -> str:

@@ -1,11 +1,11 @@
-"""What counts as an answer, and which rung it answers."""
+"""What counts as an answer, and what of that earns a day."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.answers import LONGEST, is_answer, tidy, word_count
-from bot.domain.ladder import rung_of_message
+from bot.domain.answers import LONGEST, is_answer, is_genuine, tidy, word_count
+from bot.domain.grades import Band, Grade, Reason, Unscored
 
 
 @pytest.mark.parametrize(
@@ -40,13 +40,13 @@ def test_the_mention_that_made_a_message_readable_is_not_part_of_the_answer():
     assert tidy("<@!7>", mention_ids=frozenset({7})) == ""
 
 
-def test_a_reply_answers_what_it_replies_to():
-    """A member can go back to any rung by replying to it."""
-    assert rung_of_message(answered={0, 1}, open_rungs=[1, 2], replied_to=1) == 1
+@pytest.mark.parametrize("reason", Reason)
+def test_an_answer_that_is_none_earns_no_day_and_any_other_does(reason):
+    """Off topic, copied or speaking to the grader is no answer; what the bot can't judge is not held against anyone."""
+    none = {Reason.OFF_TOPIC, Reason.COPIED_QUESTION, Reason.INSTRUCTS_GRADER}
+    assert is_genuine(Unscored(reason)) is (reason not in none)
 
 
-def test_a_plain_message_answers_the_question_first_and_then_the_newest_rung():
-    """A member who has not answered the question yet answers that."""
-    assert rung_of_message(answered=set(), open_rungs=[1, 2], replied_to=None) == 0
-    assert rung_of_message(answered={0}, open_rungs=[1, 2], replied_to=None) == 2
-    assert rung_of_message(answered={0}, open_rungs=[], replied_to=None) == 0
+def test_a_wrong_answer_earns_its_day():
+    """A streak is for taking part."""
+    assert is_genuine(Grade(0, Band.WRONG, (), (), {}))

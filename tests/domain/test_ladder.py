@@ -76,12 +76,54 @@ def test_a_companys_ladder_is_sorted_by_its_preference_and_cut_to_its_depth(aske
 @given(QUESTIONS, st.none() | COMPANIES)
 def test_each_answer_unlocks_the_next_rung_up_to_the_top(asked, acme):
     """From the question on, a member climbs every rung once and then stands at the top."""
-    climbed, rung = [], ladder.QUESTION
-    while (rung := ladder.unlocked_by(asked, acme, rung)) is not None:
-        climbed.append(ladder.follow_up(asked, acme, rung))
+    opened, rung = [], ladder.QUESTION
+    while (rung := ladder.unlocked_by(asked, acme, rung, opened)) is not None:
+        opened.append(rung)
 
-    assert climbed == list(ladder.rungs(asked, acme))
-    assert ladder.follow_up(asked, acme, len(climbed) + 1) is None
+    assert [ladder.follow_up(asked, number) for number in opened] == list(ladder.rungs(asked, acme))
+
+
+@given(QUESTIONS, st.none() | COMPANIES, st.data())
+def test_whatever_is_answered_the_thread_opens_in_the_companys_order(asked, acme, data):
+    """Answers in any order, many of them private, open rungs one after another and none before its turn."""
+    order = ladder.public(asked, acme)
+    answers = data.draw(st.lists(st.integers(0, len(asked.follow_ups)), max_size=20))
+    opened = []
+    for rung in answers:
+        unlocked = ladder.unlocked_by(asked, acme, rung, opened)
+        if unlocked is not None and unlocked not in opened:
+            assert rung == ladder.QUESTION or rung == opened[-1]
+            opened.append(unlocked)
+
+    assert tuple(opened) == order[: len(opened)]
+
+
+@given(QUESTIONS, st.none() | COMPANIES, st.integers(1, 6))
+def test_an_answer_on_a_private_ladder_opens_nothing_in_the_thread(asked, acme, rung):
+    """What nobody was asked there is nobody's business there."""
+    assert ladder.unlocked_by(asked, acme, rung, ()) is None
+
+
+@given(QUESTIONS)
+def test_a_rungs_number_is_its_place_in_the_file(asked):
+    """Whichever company asks it, the same follow-up has the same number, and there is none beyond the last."""
+    assert [ladder.number(asked, f) for f in asked.follow_ups] == list(range(1, len(asked.follow_ups) + 1))
+    assert all(ladder.follow_up(asked, ladder.number(asked, f)) is f for f in asked.follow_ups)
+    assert ladder.follow_up(asked, 0) is None
+    assert ladder.follow_up(asked, len(asked.follow_ups) + 1) is None
+
+
+@given(QUESTIONS, st.none() | COMPANIES, st.data())
+def test_a_plain_message_answers_the_rung_that_was_asked_last(asked, acme, data):
+    """The thread's own order counts, not the numbers; before that comes the question itself."""
+    order = ladder.public(asked, acme)
+    depth = data.draw(st.integers(0, len(order)))
+    opened = sorted(order[:depth])
+
+    answers = ladder.rung_of_message(asked, acme, answered={0}, open_rungs=opened, replied_to=None)
+    assert answers == (order[depth - 1] if depth else ladder.QUESTION)
+    assert ladder.rung_of_message(asked, acme, answered=set(), open_rungs=opened, replied_to=None) == ladder.QUESTION
+    assert ladder.rung_of_message(asked, acme, answered={0}, open_rungs=opened, replied_to=order[0]) == order[0]
 
 
 def test_a_private_rung_goes_back_to_what_was_lacking():

@@ -9,9 +9,12 @@ import pytest
 
 from bot.domain.answers import Path as AnswerPath
 from bot.domain.bank import Bank
+from bot.domain.grading.grader import OfflineGrader
 from bot.services.alerts import Alerts
 from bot.services.answering import Answering, Offer
 from bot.services.doctoring import Doctoring
+from bot.services.emphasis import Emphases
+from bot.services.feedback import Feedbacks
 from bot.services.posting import Posting
 from bot.services.queueing import Queueing
 from bot.services.scheduling import Scheduling
@@ -36,6 +39,7 @@ class Desk:
     posting: Posting
     queueing: Queueing
     answering: Answering
+    emphases: Emphases
     streaks: Streaks
     doctoring: Doctoring
     sources: count = field(default_factory=count)
@@ -98,6 +102,8 @@ async def opened(folder, bank):
     await store.open()
     messenger = FakeMessenger(clock)
     numbers = count(1)
+    emphases = Emphases(store, bank)
+    grader = OfflineGrader(bank.questions, bank.evidence, bank.glossary)
     alerts = Alerts(store, bank)
     scheduling = Scheduling(store, messenger, clock, new_id=lambda: f"schedule{next(numbers)}")
     await store.beat("run", clock())
@@ -108,9 +114,19 @@ async def opened(folder, bank):
         messenger=messenger,
         alerts=alerts,
         scheduling=scheduling,
-        posting=Posting(store, messenger, bank, scheduling=scheduling, alerts=alerts, clock=clock, steady=clock.steady),
+        posting=Posting(
+            store,
+            messenger,
+            bank,
+            scheduling=scheduling,
+            alerts=alerts,
+            emphases=emphases,
+            clock=clock,
+            steady=clock.steady,
+        ),
+        emphases=emphases,
         queueing=Queueing(store, bank, scheduling, clock),
-        answering=Answering(store, bank),
+        answering=Answering(store, bank, emphases, Feedbacks(store, grader, emphases)),
         streaks=Streaks(store),
         doctoring=Doctoring(store, messenger, scheduling),
     )

@@ -78,7 +78,7 @@ async def test_a_post_that_discord_put_off_is_not_asked_for_by_every_answer(desk
     desk.messenger.replies = [Failed("Discord asked the bot to slow down", timedelta(seconds=280))]
     for user in (1, 2, 3):
         saved = await desk.answer(occurrence, user)
-        await desk.posting.deliver_rung(occurrence.key, saved.feedback.following[0])
+        await desk.posting.deliver_rung(occurrence.key, saved.unlocked)
     (rung,) = await desk.store.due_posts(desk.clock.now + timedelta(hours=1), 10)
     assert (rung.attempts, rung.state) == (1, PostState.DUE)
     await desk.tick(seconds=281)

@@ -20,6 +20,8 @@ async def ask_as_members_do(store) -> None:
     for _ in range(2):
         await store.record_answer(answer, follow_up(card))
         await store.beat("run", NINE)
+    await store.record_claims(answer.source, ["point"], NINE)
+    await store.claims("q")
     await store.record_reveal(ANN, "q", NINE)
     await store.apply_plan(daily(next_due=NINE), [on(2)], None)
     await store.closable(NINE + 2 * DAY)

@@ -9,14 +9,14 @@ async def test_a_member_practises_a_question_of_their_choice(server):
     """Question, answer, ladder and reveal, all in private and without a schedule."""
     shown = await server.mia.slash(server.daily, "question", id="Q1")
     reply = await server.answer(server.mia, GOOD, message=shown.response)
-    rung = await server.answer(server.mia, GOOD, button="Answer follow-up 1", message=reply.response)
+    rung = await server.answer(server.mia, GOOD, button="Answer this follow-up", message=reply.response)
     step = await server.mia.click(shown.response, label="Show the answer, step by step")
 
     assert shown.response.ephemeral
     assert "Why cosine similarity for embeddings?" in said(shown)
     assert "### Saved" in said(reply)
     assert "Streak" not in said(reply)
-    assert "follow-up 1** is kept" in said(rung)
+    assert "Your answer to a follow-up of **Q1" in said(rung)
     assert "What is probed" in said(step)
     assert [m for m in server.daily.history() if m.components] == []
 

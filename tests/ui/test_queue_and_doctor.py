@@ -112,12 +112,13 @@ async def test_a_company_emphasis_can_be_chosen_for_a_schedule(server):
     reply = await server.set_up(company="google")
     await server.pass_time(hours=9)
     await server.answer(server.mia, GOOD)
-    about = server.card().embeds[0].fields[0].value
+    emphasis = next(f.value for f in server.card().embeds[0].fields if f.name == "Emphasis")
     question = server.app.coach.bank.find(re.search(r"Q\d+", server.card().content)[0])
     first = next(m for m in server.thread().history() if m.content.startswith("**Follow-up 1"))
 
     assert "with Google emphasis" in said(reply)
-    assert "Google emphasis" in about
+    assert "Google emphasis" in emphasis
+    assert "not Google's real questions" in emphasis
     google = server.app.coach.bank.company("google")
     asked = next(f for f in question.follow_ups if f.asks == first.embeds[0].description)
     assert asked.kind is next(kind for kind in google.follow_ups if kind in {f.kind for f in question.follow_ups})

@@ -30,10 +30,10 @@ async def test_buttons_of_private_replies_work_after_a_restart_too(server):
     reply = await server.answer(server.mia, GOOD)
     await server.restart()
     step = await server.mia.click(reply.response, label="Show the answer, step by step")
-    rung = await server.answer(server.mia, GOOD, button="Answer follow-up 1", message=reply.response)
+    rung = await server.answer(server.mia, GOOD, button="Answer this follow-up", message=reply.response)
 
     assert "What is probed" in said(step)
-    assert "follow-up 1** is kept" in said(rung)
+    assert "Your answer to a follow-up of **Q" in said(rung)
 
 
 async def test_yesterdays_card_works_after_a_restart_today(server):

@@ -193,9 +193,9 @@ async def test_every_button_works_while_twenty_servers_are_posted_to(server, car
 
     form = await mia.click(card, "Answer")
     receipt = await form.submit(text=GOOD)
-    assert set(receipt.message.buttons) == {"Answer follow-up 1", "Edit my answer", "Show the answer, step by step"}
-    rung = await mia.click(receipt.message, "Answer follow-up 1")
-    assert "follow-up 1** is kept" in (await rung.submit(text=BETTER)).text
+    assert set(receipt.message.buttons) == {"Answer this follow-up", "Edit my answer", "Show the answer, step by step"}
+    rung = await mia.click(receipt.message, "Answer this follow-up")
+    assert "Your answer to a follow-up of **Q" in (await rung.submit(text=BETTER)).text
     edit = await mia.click(receipt.message, "Edit my answer")
     assert "version 2" in (await edit.submit(text=BETTER)).text
     step = await mia.click(receipt.message, "Show the answer, step by step")

@@ -67,7 +67,7 @@ class Report:
     band_agreement: float | None
     """Share of answers whose band is right or one off."""
     rightly_unscored: float | None
-    """Share of answers that should not be judged and were not, or scored nought."""
+    """Share of answers that should not be judged and were not."""
 
 
 def report(judged: Sequence[Judged]) -> Report:
@@ -95,7 +95,7 @@ def report(judged: Sequence[Judged]) -> Report:
         flag_recall=_share(flagged, lambda one: one in raised),
         flag_precision=_share(raised, lambda one: one in flagged),
         band_agreement=_share(marked, _is_near_band),
-        rightly_unscored=_share(aside, lambda one: not isinstance(one.judgement, Grade) or one.judgement.score == 0),
+        rightly_unscored=_share(aside, lambda one: not isinstance(one.judgement, Grade)),
     )
 
 

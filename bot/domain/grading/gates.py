@@ -1,11 +1,12 @@
 """Whether a text can be judged at all: too little, another language, the question itself, or orders to the grader."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from bot.domain.answers import is_answer
 from bot.domain.grades import Reason
+from bot.domain.grading import grammar
 from bot.domain.grading.reading import MOST_CHARACTERS, Reading, read
 
 _ORDERS = re.compile(
@@ -69,6 +70,10 @@ _COPIED = 0.8
 """The share of a sentence's words, in pairs, that must stand in the question for it to count as copied."""
 
 
+_ECHO = 0.85
+_INTRODUCTIONS = "explain describe compare discuss question answer model versus difference between talk"
+
+
 def reason(text: str, asked: Sequence[frozenset[tuple[str, str]]], reading: Reading) -> Reason | None:
     """Why the text is not judged, as far as that can be told before looking for points."""
     if not text.strip():
@@ -99,6 +104,17 @@ def copied_words(reading: Reading, asked: Sequence[frozenset[tuple[str, str]]]) 
             if pair in one:
                 copied[at] = copied[at + 1] = True
     return sum(copied)
+
+
+def is_echo(reading: Reading, asked_words: frozenset[str]) -> bool:
+    """Whether nearly all words with content are the question's own, in whatever order."""
+    content = [word for word in reading.words if word not in grammar.FUNCTION]
+    return len(content) > 0 and sum(word in asked_words for word in content) >= _ECHO * len(content)
+
+
+def words_of(texts: Iterable[str]) -> frozenset[str]:
+    """The words with content that these texts hold, and those with which one introduces an answer."""
+    return frozenset(word for text in (*texts, _INTRODUCTIONS) for word in read(text).words) - grammar.FUNCTION
 
 
 def _is_foreign(text: str) -> bool:

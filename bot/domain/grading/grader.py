@@ -76,6 +76,7 @@ class Rubric:
         self._reported = vocabulary.slot("__reported")
         vocabulary.lexicon.add(self._reported, _REPORTED)
         self.asked = tuple(gates.pairs(text) for text in (question.title, question.asks))
+        self.asked_words = gates.words_of((question.title, question.asks, *(rung.asks for rung in question.follow_ups)))
         self.asked_by_rung = {rung.id: (*self.asked, gates.pairs(rung.asks)) for rung in question.follow_ups}
 
     def text(self, answer: str) -> Text:
@@ -95,6 +96,12 @@ class Rubric:
         """Whether the text holds enough of the question's words, counting each once."""
         starts = {tuple(hit.start for hit in text.hits[slot]) for slot in self.vocabulary.topic if slot in text.hits}
         return len(starts) >= _FEWEST_TOPIC_WORDS
+
+    def aside(self, text: Text) -> Reason | None:
+        """Why a text that makes no point is none of an answer: it repeats the question, or is about something else."""
+        if gates.is_echo(text.reading, self.asked_words):
+            return Reason.COPIED_QUESTION
+        return None if self.is_on_topic(text) else Reason.OFF_TOPIC
 
     def is_open(self, match: Match, text: Text) -> bool:
         """Whether the sentence tells what others say, calls it a mistake, or leaves it open."""
@@ -159,14 +166,12 @@ class OfflineGrader:
             return Unscored(why)
         findings = _settled(_findings(rubric, rubric.points, text))
         flags = _flags(rubric, rubric.flags, findings, text)
-        if _says_nothing(findings, flags) and not rubric.is_on_topic(text):
-            return Unscored(Reason.OFF_TOPIC)
+        if _says_nothing(findings, flags) and (aside := rubric.aside(text)):
+            return Unscored(aside)
         points = tuple(_verdict(point.id, findings[point.id], text) for point in rubric.points)
-        by_stage: dict[Stage, list[Verdict]] = {stage: [] for stage in Stage}
-        for point in question.rubric:
-            by_stage[point.stage].append(findings[point.id].verdict)
-        scored = scoring.score(by_stage, len(flags), company.stages if company else scoring.EVEN)
-        stages = {stage: Verdict.SHOWN in verdicts for stage, verdicts in by_stage.items()}
+        verdicts = [(point.stage, findings[point.id].verdict) for point in question.rubric]
+        scored = scoring.score(verdicts, len(flags), company.stages if company else scoring.EVEN)
+        stages = {stage: (stage, Verdict.SHOWN) in verdicts for stage in Stage}
         return Grade(scored, scoring.band(points, len(flags), scored), points, flags, stages)
 
     def grade_follow_up(self, question: Question, follow_up: FollowUp, answer: str) -> Judgement:
@@ -182,11 +187,10 @@ class OfflineGrader:
         findings = _settled(_findings(rubric, rung, text))
         says = {point.id: point.says for point in follow_up.points}
         flags = _flags(rubric, rubric.flags, findings, text, says)
-        if _says_nothing(findings, flags) and not rubric.is_on_topic(text):
-            return Unscored(Reason.OFF_TOPIC)
+        if _says_nothing(findings, flags) and (aside := rubric.aside(text)):
+            return Unscored(aside)
         points = tuple(_verdict(point.id, findings[point.id], text) for point in rung)
-        shown = sum(point.verdict is Verdict.SHOWN for point in points)
-        scored = scoring.small_score(shown, len(points), len(flags))
+        scored = scoring.score([(None, point.verdict) for point in points], len(flags))
         return Grade(scored, scoring.band(points, len(flags), scored), points, flags, {})
 
 

@@ -13,16 +13,22 @@ def add_to(tree: app_commands.CommandTree[Any], coach: Coach) -> None:
     clusters = [app_commands.Choice(name=c.name, value=c.slug) for c in coach.bank.clusters[: choices.MOST]]
 
     @tree.command(name="question", description="Practise any question, in private")
-    @app_commands.describe(cluster="A topic to choose from", id="A question: type a part of its title")
-    @app_commands.choices(cluster=clusters)
+    @app_commands.describe(
+        cluster="A topic to choose from",
+        id="A question: type a part of its title",
+        company="Whose way of interviewing to follow, for this question",
+    )
+    @app_commands.choices(cluster=clusters, company=choices.companies(coach.bank))
     async def question(
         interaction: discord.Interaction[Any],
         cluster: str | None = None,
         id: str | None = None,  # noqa: A002 - the option's name for members
+        company: str | None = None,
     ) -> None:
         picked = await coach.practice.pick(interaction.user.id, cluster, id)
         if picked is not None:
-            await replies.show(interaction, panels.practice(picked, coach.bank))
+            emphasis = await coach.emphases.of_member(interaction.guild_id or 0, interaction.user.id, None, company)
+            await replies.show(interaction, panels.practice(picked, coach.bank, emphasis, company))
         elif id:
             await replies.show(interaction, texts.NO_SUCH_QUESTION.format(name=id[:90]))
         else:

@@ -124,5 +124,5 @@ def test_a_follow_up_has_points_of_its_own() -> None:
         ("length-is-signal", SHOWN),
         ("as-trained", Verdict.NOT_SHOWN),
     ]
-    assert judged.score == 0.5
+    assert 0.5 < judged.score < 1
     assert judged.stages == {}

@@ -71,11 +71,13 @@ def test_red_flags_are_counted_by_answer() -> None:
     assert (figures.flag_recall, figures.flag_precision) == (0.5, 0.5)
 
 
-@pytest.mark.parametrize("judgement", [Unscored(Reason.OFF_TOPIC), Grade(0, Band.WEAK, (), (), {})])
-def test_what_should_not_be_judged_may_be_unscored_or_nought(judgement: Judgement) -> None:
-    """A list of keywords that scores nought is as good as one that is not judged."""
-    sample = Sample(id="a", kind=Kind.KEYWORDS, band=Mark.UNSCORED, answer="text", reason=Reason.OFF_TOPIC)
-    assert report([Judged("Q1", sample, judgement)]).rightly_unscored == 1
+@pytest.mark.parametrize(
+    ("judgement", "share"), [(Unscored(Reason.OFF_TOPIC), 1), (Grade(0, Band.WEAK, (), (), {}), 0)]
+)
+def test_what_should_not_be_judged_is_counted_apart(judgement: Judgement, share: float) -> None:
+    """A text that is no answer should have a reason, not a score."""
+    sample = Sample(id="a", kind=Kind.OFF_TOPIC, band=Mark.UNSCORED, answer="text", reason=Reason.OFF_TOPIC)
+    assert report([Judged("Q1", sample, judgement)]).rightly_unscored == share
 
 
 def test_nothing_to_count_is_no_figure() -> None:
