@@ -166,6 +166,19 @@ async def test_an_answer_after_the_reveal_is_marked(store):
     assert not (await store.record_answer(before, None)).after_reveal
 
 
+async def test_a_text_that_is_no_answer_is_kept_but_earns_nothing(store):
+    """Off topic or copied, it is saved with its version, and leaves the day to a later answer or an earlier one."""
+    card = await posted(store, on(0), NINE)
+    astray = await store.record_answer(says(ANN, card, NINE + HOUR, is_genuine=False), None)
+    assert (astray.version, astray.counts, astray.streak, astray.members) == (1, False, Streak(), 1)
+    answer = says(ANN, card, NINE + 2 * HOUR)
+    assert (await store.record_answer(answer, None)).streak.current == 1
+    again = await store.record_answer(says(ANN, card, NINE + 3 * HOUR, is_genuine=False), None)
+    assert (again.counts, again.streak.current) == (False, 1)
+    replay = await store.record_answer(replace(answer, is_genuine=False), None)
+    assert (replay.is_replay, replay.counts) == (True, True)
+
+
 async def test_practice_has_its_own_texts_and_touches_no_streak(store):
     """Private practice of a question is apart from its card, and earns no day."""
     card = await posted(store, on(0), NINE)
@@ -177,6 +190,10 @@ async def test_practice_has_its_own_texts_and_touches_no_streak(store):
     again = replace(practice, source="i:again", at=NINE + 2 * HOUR)
     assert (await store.record_answer(again, None)).version == 2
     assert (await store.record_answer(says(ANN, card, NINE, question_id="q/one"), None)).version == 1
+    await store.record_answer(replace(practice, source="i:rung", rung=2), None)
+    assert set(await store.answered_rungs(ANN, "q/one", None)) == {0, 2}
+    assert set(await store.answered_rungs(ANN, "q/two", None)) == {0}
+    assert set(await store.answered_rungs(ANN, "q/one", card.key)) == {0}
     assert await store.latest_answer(ANN, "q/one", None, 0) == again
     assert await store.latest_answer(ANN, "q/one", None, 1) is None
 

@@ -46,9 +46,11 @@ async def test_a_schedule_has_one_occurrence_for_a_local_date(store):
 async def test_a_claim_fixes_the_question_and_what_was_promised(store):
     """Before the first try everything that shapes the card is in its row."""
     await store.add_occurrence(on(0))
-    found = await store.claim_card(on(0).key, NINE, lambda asked, _: f"chosen after {list(asked)}", NINE + DAY, None)
+    found = await store.claim_card(
+        on(0).key, NINE, lambda asked, _: f"chosen after {list(asked)}", NINE + DAY, "google"
+    )
     assert found is not None
-    assert (found.question_id, found.promised_until) == ("chosen after []", NINE + DAY)
+    assert (found.question_id, found.promised_until, found.company) == ("chosen after []", NINE + DAY, "google")
     assert found.post.state is PostState.SENDING
     assert (found.post.attempts, found.post.first_attempt) == (1, NINE)
     assert await store.occurrence(found.key) == found
@@ -58,12 +60,12 @@ async def test_a_claim_is_exclusive_while_it_holds(store):
     """Nobody else gets a card that is being sent; once the claim has run out, it may be taken over."""
     first = await claimed(store, on(0), NINE)
     assert await store.claim_card(first.key, NINE + CLAIM - HOUR / 3600, lambda *_: "other", None, None) is None
-    again = await store.claim_card(first.key, NINE + CLAIM, lambda *_: "other", NINE + 5 * DAY, None)
+    again = await store.claim_card(first.key, NINE + CLAIM, lambda *_: "other", NINE + 5 * DAY, "google")
     assert again is not None
     assert again.post.attempts == 2
     assert again.post.first_attempt == NINE
     assert again.question_id == first.question_id
-    assert again.promised_until is None
+    assert (again.promised_until, again.company) == (None, None)
 
 
 async def test_a_retry_sends_the_question_that_was_chosen_first(store):

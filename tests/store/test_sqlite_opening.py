@@ -36,7 +36,13 @@ async def test_a_new_file_is_set_up_for_safety(sqlite_store):
         return [db.execute(f"PRAGMA {name}").fetchone()[0] for name in names]
 
     full = 2
-    assert await sqlite_store._writer._connection.run(settings) == [APPLICATION_ID, 1, "wal", full, 1]
+    assert await sqlite_store._writer._connection.run(settings) == [
+        APPLICATION_ID,
+        shipped()[-1].version,
+        "wal",
+        full,
+        1,
+    ]
 
 
 async def test_everything_is_there_after_a_restart(tmp_path):
@@ -156,7 +162,7 @@ async def test_a_newer_schema_is_refused_and_left_alone(tmp_path):
         db.execute("PRAGMA user_version = 1000")
     before = path.read_bytes()
     sentence = await refusal(path)
-    assert "schema 1000, ours is 1" in sentence
+    assert f"schema 1000, ours is {shipped()[-1].version}" in sentence
     assert "update the program" in sentence
     assert path.read_bytes() == before
 

@@ -1,4 +1,4 @@
-"""The first three shipped questions without their evidence, so that tests of the bot do not hang on how it judges."""
+"""Shipped questions without their evidence, so that tests of the bot do not hang on how it judges."""
 
 import shutil
 import tempfile
@@ -13,9 +13,13 @@ JUDGING = ("*.evidence.yaml", "*.samples.yaml")
 
 KEPT = ("Q1", "Q2", "Q3")
 
+_KEEPING = tempfile.TemporaryDirectory(prefix="coach-content-")  # it goes when this process ends
 
-def without_evidence(folder: Path) -> Path:
-    """Copies the shipped content into `folder`, leaving out how answers are judged."""
+
+@cache
+def self_check_folder() -> Path:
+    """A copy of the shipped content that says nothing of how answers are judged."""
+    folder = Path(_KEEPING.name) / "content"
     shutil.copytree(default_folder(), folder, ignore=shutil.ignore_patterns(*JUDGING))
     return folder
 
@@ -23,7 +27,6 @@ def without_evidence(folder: Path) -> Path:
 @cache
 def self_check_bank() -> Bank:
     """Q1 to Q3 with the shipped packs and companies, none of them judged."""
-    with tempfile.TemporaryDirectory() as folder:
-        bank = load(without_evidence(Path(folder) / "content"))
+    bank = load(self_check_folder())
     assert isinstance(bank, Bank), bank
     return Bank(bank.packs, bank.companies, [q for q in bank.questions if q.id in KEPT])

@@ -12,15 +12,15 @@ from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
 from bot.app import App
-from bot.bank import default_folder, load
 from bot.domain.bank import Bank
 from bot.domain.schedules import EVERY_DAY, Schedule
 from bot.store.sqlite import SqliteStore
 from bot.ui.client import CoachClient
+from tests.support.content import self_check_bank
 from tests.wire.control import PATIENCE, Discord
 from tests.wire.people import Server
 
-BANK = load(default_folder())
+BANK = self_check_bank()
 assert isinstance(BANK, Bank), BANK
 
 

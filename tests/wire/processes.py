@@ -11,6 +11,7 @@ from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import Any, Self
 
+from tests.support.content import self_check_folder
 from tests.wire.control import PATIENCE, Discord
 
 ROOT = Path(__file__).parents[2]
@@ -81,6 +82,7 @@ class BotProcess:
             "STANDIN_GATEWAY": self.discord.gateway,
             "DISCORD_TOKEN": self.discord.token,
             "COACH_DATABASE": str(self.database),
+            "COACH_CONTENT": str(self_check_folder()),
         }
         inherited = {k: v for k, v in os.environ.items() if not k.startswith(("COACH_", "DISCORD_"))}
         self._process = await asyncio.create_subprocess_exec(

@@ -19,11 +19,11 @@ _LIST_LENGTH = 8
 _RIGHT_TO_DOUBT = 2
 """Points shown for each contradicted, from which inferred contradictions are doubted."""
 _REPORTED = (
-    "myth", "misconception", "misunderstanding", "mistake", "fallacy", "wrong to", "not true", "untrue", "false that",
-    "wrongly", "people think", "people say", "people believe", "people assume", "many think", "some think", "some say",
-    "some claim", "some argue", "often said", "often claim", "often hear", "tempting to", "would be wrong", "be wrong",
-    "trap", "naive", "you might think", "one might think", "not the case", "common error", "incorrect", "sound like",
-    "people often", "folks say", "folks think", "contrary to", "argue that", "red flag",
+    "myth", "misconception", "misunderstanding", "common mistake", "classic mistake", "mistake to", "mistake is",
+    "fallacy", "wrong to", "not true", "untrue", "false that", "people think", "people say", "people believe",
+    "people assume", "many think", "some think", "some say", "some claim", "some argue", "often said", "often claim",
+    "often hear", "tempting to", "trap", "naive", "you might think", "one might think", "not the case", "common error",
+    "incorrect to", "people often", "folks say", "folks think", "contrary to", "red flag",
 )  # fmt: skip
 
 
@@ -73,8 +73,7 @@ class Rubric:
             for rung in question.follow_ups
             if rung.id in evidence.follow_ups
         }
-        self._reported = vocabulary.slot("__reported")
-        vocabulary.lexicon.add(self._reported, _REPORTED)
+        self._reported = vocabulary.slot_of("__reported", _REPORTED)
         self.asked = tuple(gates.pairs(text) for text in (question.title, question.asks))
         self.asked_words = gates.words_of((question.title, question.asks, *(rung.asks for rung in question.follow_ups)))
         self.asked_by_rung = {rung.id: (*self.asked, gates.pairs(rung.asks)) for rung in question.follow_ups}
@@ -106,7 +105,9 @@ class Rubric:
     def is_open(self, match: Match, text: Text) -> bool:
         """Whether the sentence tells what others say, calls it a mistake, or leaves it open."""
         sentence = text.reading.sentence
-        return text.reading.is_hedged(match.start, match.end) or any(sentence[hit.start] == sentence[match.start] for hit in text.hits.get(self._reported, ()))
+        return text.reading.is_hedged(match.start, match.end) or any(
+            sentence[hit.start] == sentence[match.start] for hit in text.hits.get(self._reported, ())
+        )
 
     def finding(self, point: CompiledPoint, text: Text) -> Finding:
         """What the text does with one point."""
@@ -224,9 +225,7 @@ def _settled(findings: dict[str, Finding]) -> dict[str, Finding]:
         for point_id in against
         if (because := findings[point_id].because) is not None and because.outcome is Outcome.OPPOSED
     }
-    left_open = {
-        point_id: Finding(Verdict.UNSCORED, None, findings[point_id].matches) for point_id in inferred
-    }
+    left_open = {point_id: Finding(Verdict.UNSCORED, None, findings[point_id].matches) for point_id in inferred}
     return {**findings, **left_open}
 
 

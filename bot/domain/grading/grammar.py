@@ -3,6 +3,8 @@
 All words stand in their looked-up form (see `words`).
 """
 
+from bot.domain.grading.words import looked_up
+
 ENDS = frozenset(".!?\n…•")
 """Signs after which a sentence begins."""
 
@@ -14,7 +16,7 @@ PAUSES = frozenset(",:")
 
 
 def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
+    return frozenset(form for word in text.split() for form in looked_up(word))
 
 
 OPENS_BLOCK = _words("""
@@ -23,13 +25,15 @@ OPENS_BLOCK = _words("""
 """)
 """Words that open a thought of its own: what stands before is no longer spoken of in the same breath."""
 
-OPENS_CLAUSE = _words("and or then which meaning")
+OPENS_CLAUSE = _words("and or then which")
 
 NEGATES = _words("""
     not no never neither nor without hardly barely none rarely seldom nobody nothing lack fail stop
 """)
-HARMLESS_AFTER = _words("only just merely simply forget hesitate doubt matter mention wonder surprisingly")
+HARMLESS_AFTER = _words("only just merely simply forget hesitate surprisingly")
 """Words that undo a negation before them: "not only", "do not forget"."""
+
+HARMLESS_PAIRS = frozenset({("no", "matter"), ("no", "doubt"), ("no", "wonder")})
 
 NEGATES_IN_PAIRS = frozenset({("instead", "of"), ("rather", "than"), ("far", "from"), ("as", "opposed")})
 
@@ -41,6 +45,8 @@ AS_OPENS_BEFORE = _words("the a an you we it they i your our its")
 
 CONTRASTS = _words("than unlike versus instead over")
 """Words after which somebody is named whom the clause is not about."""
+
+COMPARE = _words("compare")
 
 TIES = _words("""
     so this that then it they these those thus therefore hence which after now consequently such

@@ -24,6 +24,7 @@ _WIDEST_GAP = 7
 """Words between two terms of one part, within a block."""
 _WIDEST_PLAIN_GAP = 10
 _FAR = 1000
+_PER_CLAUSE = 10
 
 
 class Outcome(StrEnum):
@@ -102,7 +103,9 @@ def _joined(line: CompiledLine, places: Sequence[Sequence[_Found]], text: Text) 
         if apart > 1 or (apart and not _refers_back(ordered[-1].start, text.reading)):
             continue
         void = any(found.sign == 0 for found in combination)
-        rank = (apart * _FAR + void * (_FAR // 2), sum(f.gap for f in combination) + ordered[-1].end - ordered[0].start)
+        crossed = text.reading.clause[ordered[-1].start] - text.reading.clause[ordered[0].start]
+        width = sum(found.gap for found in combination) + ordered[-1].end - ordered[0].start + _PER_CLAUSE * crossed
+        rank = (apart * _FAR + void * (_FAR // 2), width)
         if best is None or rank < best[:2]:
             best = (*rank, tuple(ordered))
     if best is None:
@@ -161,8 +164,23 @@ def _candidates(term: CompiledTerm, text: Text) -> list[Candidate]:
     if known is None:
         made = [_candidate(term, hit, 1) for slot in term.slots for hit in text.hits.get(slot, ())]
         made += [_candidate(term, hit, -1) for slot in term.against for hit in text.hits.get(slot, ())]
-        known = text.candidates[term.number] = sorted((one for one in made if one is not None), key=_at)
+        known = sorted((one for one in made if one is not None), key=_at)
+        if term.against:
+            known = [one for one in known if not _is_inside(one, known)]
+        text.candidates[term.number] = known
     return known
+
+
+def _is_inside(inner: Candidate, among: Sequence[Candidate]) -> bool:
+    """Whether the word is part of a phrase that says otherwise: "noisy" in "less noisy"."""
+    return any(
+        outer.sign != inner.sign
+        and not outer.hit.hollow
+        and outer.hit.start <= inner.hit.start
+        and inner.hit.end <= outer.hit.end
+        and outer.hit.end - outer.hit.start > inner.hit.end - inner.hit.start
+        for outer in among
+    )
 
 
 def _candidate(term: CompiledTerm, hit: Hit, sign: int) -> Candidate | None:
@@ -249,7 +267,8 @@ def _sign(part: CompiledPart, chosen: Sequence[Candidate], text: Text, hits: Seq
             continue  # one negation, and another word of the part has used it up
         made *= one.sign
     if part.subject is not None and made:
-        said = text.subjects.sign(part.subject, hits)
+        directed = [hit.start for term, hit in zip(part.needed, hits, strict=True) if term.against]
+        said = text.subjects.sign(part.subject, hits, min(directed or (hit.start for hit in hits)))
         if said.sign < 0 and made < 0 and (soft or not part.gradable):
             return 0  # that the rival is otherwise says something of the subject only where degrees are compared
         if made * said.sign < 0 and (said.assumed or (soft and not said.named)):

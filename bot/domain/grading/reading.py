@@ -108,7 +108,7 @@ def _negations(words: list[str], clauses: tuple[int, ...], blocks: tuple[int, ..
     for at, word in enumerate(words):
         following = words[at + 1] if at + 1 < len(words) else ""
         if word in grammar.NEGATES:
-            if following in grammar.HARMLESS_AFTER:
+            if following in grammar.HARMLESS_AFTER or (word, following) in grammar.HARMLESS_PAIRS:
                 continue
             reach, first = _REACH, at + 1
         elif (word, following) in grammar.NEGATES_IN_PAIRS:

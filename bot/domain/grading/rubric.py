@@ -75,9 +75,13 @@ class Vocabulary:
 
     def slot(self, name: str) -> int:
         """The slot of a set, or of a literal word."""
+        return self.slot_of(name, self._sets.get(name) or (name.replace("_", " "),))
+
+    def slot_of(self, name: str, members: Iterable[str]) -> int:
+        """The slot under this name, filled by these members the first time that it is asked for."""
         if name not in self._slots:
             self._slots[name] = len(self._slots)
-            self.lexicon.add(self._slots[name], self._sets.get(name, (name.replace("_", " "),)))
+            self.lexicon.add(self._slots[name], members)
         return self._slots[name]
 
     def names(self) -> Mapping[int, str]:

@@ -60,9 +60,8 @@ class Subjects:
                 covered = mention.end
         return kept
 
-    def sign(self, subject: CompiledTerm, said: Sequence[Hit]) -> Said:
-        """Whether these words are said of the subject or of one of its rivals."""
-        at = min(hit.start for hit in said)
+    def sign(self, subject: CompiledTerm, said: Sequence[Hit], at: int) -> Said:
+        """Whether these words, of which the one at `at` decides, are said of the subject or of one of its rivals."""
         for group, mentions, hedged in zip(self._groups, self._mentions, self._hedged, strict=True):
             if any(slot in group for slot in subject.slots):
                 others = [m for m in mentions if not any(m.start < hit.end and hit.start < m.end for hit in said)]
@@ -89,7 +88,10 @@ class Subjects:
             return self._one_of(near, of(next(m for m in near if m.clause == near[-1].clause)))
         back = [m for m in earlier if sentence - m.sentence <= _SENTENCES_BACK]
         if back:
-            return self._one_of(mentions, of(next(m for m in back if m.sentence == back[-1].sentence)))
+            return self._one_of(
+                [m for m in back if m.sentence == back[-1].sentence],
+                of(next(m for m in back if m.sentence == back[-1].sentence)),
+            )
         contrasted = [m for m in here if m.start > at]
         if contrasted:  # "less memory than SGD" without its own subject: of the one who is not named
             return Said(-1 if contrasted[0].slot in subject.slots else 1), contrasted[0]
@@ -108,7 +110,7 @@ class Subjects:
         if any(words[at] in grammar.CONTRASTS and clause[at] == mention.clause for at in before):
             return True
         pair = words[max(0, mention.start - 3) : mention.start]
-        return any(a == "compare" and b in ("to", "with") for a, b in pairwise(pair))
+        return any(a in grammar.COMPARE and b in ("to", "with") for a, b in pairwise(pair))
 
     def _offered(self, mentions: Sequence[_Mention]) -> frozenset[_Mention]:
         """Rivals with an "or" between them: the text does not say of which it speaks."""

@@ -42,7 +42,7 @@ _IRREGULAR = {
     "was": "be", "were": "be", "been": "be", "am": "be", "has": "have", "had": "have", "having": "have",
     "used": "use", "uses": "use", "using": "use", "worse": "worse", "bias": "bias", "biased": "bias",
     "biases": "bias", "embed": "embed", "embeds": "embed", "data": "data", "pass": "pass", "loss": "loss",
-    "axes": "axis", "matrices": "matrix", "vertices": "vertex", "indices": "index", "hypotheses": "hypothesis",
+    "note": "note", "notes": "note", "noted": "note", "axes": "axis", "matrices": "matrix", "vertices": "vertex", "indices": "index", "hypotheses": "hypothesis",
     "minima": "minimum", "maxima": "maximum", "optima": "optimum", "tied": "tie", "lying": "lie", "dying": "die",
     "atlas": "atlas", "alias": "alias", "always": "always", "perhaps": "perhaps", "versus": "versus", "vs": "versus",
     "wrt": "about", "thing": "thing", "being": "be", "trained": "train", "during": "during",
@@ -76,7 +76,7 @@ def looked_up(raw: str) -> tuple[str, ...]:
 
 def forms(raw: str) -> tuple[str, ...]:
     """The looked-up forms of one written word or sign: none for an empty sign, several for a contraction."""
-    word = unicodedata.normalize("NFKC", raw).casefold().replace("’", "'").replace("ʼ", "'")
+    word = unicodedata.normalize("NFKC", raw).casefold().replace(",", "").replace("’", "'").replace("ʼ", "'")
     if word in SYMBOLS:
         return (SYMBOLS[word],)
     if word in _GREEK:
@@ -106,6 +106,8 @@ def stem(word: str) -> str:
 def _without_ly(word: str) -> str:
     if word.endswith("ically"):
         return word[:-4]
+    if word.endswith(("ably", "ibly")) and len(word) > _SHORT + 2:
+        return word[:-1] + "e"
     return word[:-2] if word.endswith("ly") and len(word) > _SHORT + 2 and word not in _LY else word
 
 

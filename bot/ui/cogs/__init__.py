@@ -5,9 +5,19 @@ from typing import Any
 from discord import app_commands
 
 from bot.ui.coach import Coach
-from bot.ui.cogs import answer, daily, doctor, help, question, queue, setup, streak  # noqa: A004 - `help` is a command
+from bot.ui.cogs import (
+    answer,
+    daily,
+    doctor,
+    emphasis,
+    help,  # noqa: A004 - `help` is a command
+    question,
+    queue,
+    setup,
+    streak,
+)
 
-_COGS = (setup, daily, queue, doctor, question, answer, streak, help)
+_COGS = (setup, daily, queue, doctor, question, answer, emphasis, streak, help)
 
 
 def add_all(tree: app_commands.CommandTree[Any], coach: Coach) -> None:

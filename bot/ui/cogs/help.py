@@ -9,7 +9,8 @@ from bot.ui import panels, replies, texts
 from bot.ui.coach import Coach
 
 _MEMBERS = """### Interview Coach
-A question a day, as an interviewer would ask it. Answer, see what a strong answer says, then take the follow-up.
+A question a day, as an interviewer would ask it. Answer, see what landed and what was missing, then take the
+follow-up.
 
 **Four ways to answer**
 - Press **Answer** on the question: only you see the form and the reply.
@@ -19,12 +20,14 @@ A question a day, as an interviewer would ask it. Answer, see what a strong answ
 
 **On your own**
 - `/question` gives you any question in private, with its follow-ups.
+- `/emphasis mine` chooses whose way of interviewing your feedback follows.
 - **Show the answer, step by step** reveals what is probed, then the answer, pitfalls, code and sources.
 - `/streak` shows your days in a row and why each one counted. Days without a question never hurt it."""
 
 _ADMINS = """**For admins**
 - `/setup` sets the channel, the time, the time zone, the days and the topics; `/doctor` checks it all.
 - `/daily now` posts today's question early; `/daily next` looks ahead; `/daily skip` leaves one out.
+- `/emphasis server` chooses whose way of interviewing the questions follow.
 - `/queue` shows the next seven questions, moves them and leaves some out.
 - `/daily pause` stops for a while, `/daily resume` goes on. Streaks are kept."""
 

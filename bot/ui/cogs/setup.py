@@ -9,6 +9,7 @@ from discord import app_commands
 
 from bot.domain import rotation
 from bot.domain.occurrences import window
+from bot.domain.questions import Company
 from bot.domain.schedules import EVERY_DAY, Schedule, Selection, parse_time, parse_zone, zone_names
 from bot.services.scheduling import RightsMissing, SetUp, TooMany
 from bot.ui import choices, panels, replies, texts
@@ -43,7 +44,6 @@ class _Options:
 
 def add_to(tree: app_commands.CommandTree[Any], coach: Coach) -> None:
     clusters = [app_commands.Choice(name=c.name, value=c.slug) for c in coach.bank.clusters[: choices.MOST - 1]]
-    companies = [app_commands.Choice(name=c.name, value=c.slug) for c in coach.bank.companies[: choices.MOST - 1]]
 
     @tree.command(name="setup", description="Start the daily question, or change where and when it is posted")
     @app_commands.describe(
@@ -62,7 +62,7 @@ def add_to(tree: app_commands.CommandTree[Any], coach: Coach) -> None:
     @app_commands.choices(
         days=[app_commands.Choice(name=name, value=name) for name in _DAYS],
         cluster=[*clusters, app_commands.Choice(name="All topics", value=ANY)],
-        company=[*companies, app_commands.Choice(name="No emphasis", value=ANY)],
+        company=[*choices.companies(coach.bank), app_commands.Choice(name="As the server has it", value=ANY)],
     )
     @app_commands.default_permissions(manage_guild=True)
     @app_commands.checks.has_permissions(manage_guild=True)
@@ -123,7 +123,8 @@ async def _set_up(interaction: discord.Interaction[Any], coach: Coach, options: 
     outcome = await replies.after(interaction, coach.scheduling.set_up(wanted))
     if log and isinstance(outcome, SetUp):
         await coach.scheduling.tell_in(wanted.guild_id, log.id)
-    await replies.show(interaction, _worded(outcome, coach))
+    company = await coach.emphases.of_card(wanted.guild_id, wanted)
+    await replies.show(interaction, _worded(outcome, coach, company))
 
 
 async def _base(interaction: discord.Interaction[Any], coach: Coach, options: _Options) -> Schedule | None:
@@ -179,7 +180,7 @@ def _here(interaction: discord.Interaction[Any]) -> int | None:
             return None
 
 
-def _worded(outcome: SetUp | RightsMissing | TooMany, coach: Coach) -> panels.Panel:
+def _worded(outcome: SetUp | RightsMissing | TooMany, coach: Coach, company: Company | None) -> panels.Panel:
     match outcome:
         case RightsMissing(channel_id, rights):
             return panels.note(texts.rights_missing(channel_id, rights), texts.UNCHANGED)
@@ -190,16 +191,15 @@ def _worded(outcome: SetUp | RightsMissing | TooMany, coach: Coach) -> panels.Pa
             return panels.note(
                 f"### The daily question is set\nI post {texts.order(schedule)}.",
                 f"**The next five posts**, in your own time\n{posts}",
-                f"{_drawn_from(schedule, coach)} A post that is held up still goes out up to "
+                f"{_drawn_from(schedule, coach, company)} A post that is held up still goes out up to "
                 f"{window(schedule.catch_up)} late.",
                 "-# `/daily now` posts today's right away. `/setup` again changes any of it. `/doctor` checks it.",
             )
 
 
-def _drawn_from(schedule: Schedule, coach: Coach) -> str:
+def _drawn_from(schedule: Schedule, coach: Coach, company: Company | None) -> str:
     chosen = schedule.selection
     count = texts.plural(len(rotation.pool(coach.bank.questions, chosen)), "question")
     topic = coach.bank.cluster_name(chosen.cluster) if chosen.cluster else "all topics"
-    company = coach.bank.company(schedule.company)
     emphasis = f", with {company.name} emphasis" if company else ""
     return f"I draw from {count}: {topic}, difficulty {chosen.easiest} to {chosen.hardest}{emphasis}."
