@@ -4,7 +4,6 @@ To add a rule, write its check and add its row to a table. A check sees files wh
 """
 
 from collections.abc import Iterator
-from math import ceil
 from typing import NamedTuple
 
 from bot.bank.document import EACH, Document, Steps
@@ -84,7 +83,7 @@ def few_samples(document: Document) -> Iterator[Breach]:
 def few_held_out(document: Document) -> Iterator[Breach]:
     samples = list(document.ways("samples", EACH))
     held = sum(document.value((*sample, "heldout")) is True for sample in samples)
-    if held < (needed := ceil(len(samples) / HELD_OUT_SHARE)):
+    if held < (needed := len(samples) // HELD_OUT_SHARE):
         yield Breach(document.key_place(("samples",)), held=held, all=len(samples), needed=needed)
 
 

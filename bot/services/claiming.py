@@ -23,7 +23,8 @@ class Claiming:
     ) -> Sequence[str] | None:
         """The sentences of the points that were noted for the member's newest answer to that rung.
 
-        Points that this answer shows are left out. None where there is no such question, or no answer to it.
+        Points that this answer shows are left out. None where there is no such question, or no answer to it that is
+        judged.
         """
         found = await self._answering.find(key)
         return await self._claim(user_id, found[1], key, rung, points=points, at=at) if found else None

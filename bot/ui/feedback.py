@@ -70,10 +70,12 @@ class _Room:
 # Tried in turn until a panel is short enough; the last is so for the longest texts that content may have.
 _ROOMS = (
     _Room(points=3, flags=2, nudges=3, quote=90, says=160, why=300, asks=400, own=300, advice=160),
-    _Room(points=3, flags=2, nudges=3, quote=90, says=100, why=200, asks=300, own=200, advice=160),
-    _Room(points=3, flags=2, nudges=3, quote=60, says=60, why=150, asks=220, own=120, advice=120),
-    _Room(points=2, flags=1, nudges=2, quote=50, says=50, why=110, asks=160, own=80, advice=90),
-    _Room(points=1, flags=1, nudges=1, quote=40, says=30, why=90, asks=120, own=60, advice=60),
+    _Room(points=3, flags=2, nudges=3, quote=90, says=90, why=200, asks=300, own=200, advice=160),
+    _Room(points=3, flags=2, nudges=3, quote=70, says=60, why=140, asks=220, own=120, advice=120),
+    _Room(points=3, flags=2, nudges=3, quote=60, says=40, why=110, asks=180, own=90, advice=100),
+    _Room(points=2, flags=2, nudges=2, quote=60, says=40, why=110, asks=150, own=80, advice=90),
+    _Room(points=2, flags=1, nudges=2, quote=50, says=40, why=100, asks=130, own=70, advice=70),
+    _Room(points=1, flags=1, nudges=1, quote=30, says=30, why=80, asks=90, own=60, advice=40),
 )
 
 

@@ -73,7 +73,7 @@ async def _claim(interaction: discord.Interaction, coach: Coach, target: CustomI
     at = replies.happened_at(interaction.created_at, coach.clock())
     claim = coach.claiming.claim_in_practice if target.is_practice else coach.claiming.claim
     claimed = await replies.after(interaction, claim(interaction.user.id, target.key, target.rung, points, at))
-    await replies.show(interaction, texts.GONE if claimed is None else feedback.claimed(claimed))
+    await replies.show(interaction, texts.NOTHING_TO_NOTE if claimed is None else feedback.claimed(claimed))
 
 
 async def _mine(interaction: discord.Interaction, coach: Coach, target: CustomId) -> None:

@@ -23,6 +23,7 @@ OLD_CARD = (
 )
 OLD_COMMAND = "Discord showed you an older form of this command. Please wait a minute and try it again."
 GONE = "This question is no longer here. `/question` offers all the others."
+NOTHING_TO_NOTE = "You have no answer here for which I could note that. Press **Answer** first."
 NOT_SAVED = "**Not saved.** {reason}"
 SURPRISE = (
     "Something went wrong on my side, and I am sorry. If it happens again, tell an admin this reference: `{reference}`."

@@ -92,7 +92,7 @@ CASES = {
     "few-held-out": (
         SAMPLES_FILE, f"(plain-2).\n{MARKS}    heldout: true\n", f"(plain-2).\n{MARKS}",
         "samples:", "",
-        "5 of 16 samples are held out but at least 6 must be: have new ones written by somebody who has not seen the "
+        "4 of 16 samples are held out but at least 5 must be: have new ones written by somebody who has not seen the "
         "patterns."),
     "missing-kind": (
         SAMPLES_FILE, "kind: hedge", "kind: weak",

@@ -108,7 +108,7 @@ _SAMPLES = [
     ("nonsense-1", "nonsense", "wrong"), ("wrong-1", "misconception", "wrong"),
     ("keywords-1", "keywords", "unscored"), ("off-topic-1", "off_topic", "unscored"),
 ]  # fmt: skip
-_HELD_OUT = {"plain-2", "partial-3", "partial-4", "inverted-1", "inverted-2", "wrong-1"}
+_HELD_OUT = {"plain-2", "partial-3", "partial-4", "inverted-2", "wrong-1"}
 
 SAMPLES = "question: Q1\nsamples:\n" + "".join(
     _SAMPLE.format(id=id_, kind=kind, band=band) + _MARKS[band] + ("    heldout: true\n" if id_ in _HELD_OUT else "")

@@ -28,7 +28,7 @@ OPENS_BLOCK = _words("""
 OPENS_CLAUSE = _words("and or then which")
 
 NEGATES = _words("""
-    not no never neither nor without hardly barely none rarely seldom nobody nothing lack fail stop
+    not no never neither nor without hardly barely none rarely seldom nobody nothing lack fail
 """)
 HARMLESS_AFTER = _words("only just merely simply forget hesitate surprisingly")
 """Words that undo a negation before them: "not only", "do not forget"."""
@@ -40,7 +40,7 @@ NEGATES_IN_PAIRS = frozenset({("instead", "of"), ("rather", "than"), ("far", "fr
 AS_BELONGS_AFTER = _words("well same such treat see act serve define know far as use view regard count long soon")
 """Words after which "as" opens no clause."""
 
-AS_OPENS_BEFORE = _words("the a an you we it they i your our its")
+AS_OPENS_BEFORE = _words("the you we it they i your our its")
 """Words before which "as" opens one."""
 
 CONTRASTS = _words("than unlike versus instead over")

@@ -4,12 +4,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from rapidfuzz.distance import DamerauLevenshtein
 from rapidfuzz.process import extractOne
 
 from bot.domain.grading.words import RAW, looked_up
+
+T = TypeVar("T")
 
 _LONGEST_SKIP = 3
 """Words that `..` in a phrase may stand for."""
@@ -103,11 +105,11 @@ class Lexicon:
             if not made.words:
                 continue
             if len(made.words) > 1:
-                self.phrases[made.words[0]].append((made, slot))
+                _put(self.phrases[made.words[0]], (made, slot))
             elif made.words[0].endswith("*"):
-                self.prefixes.append((made.words[0][:-1], slot, made.negated))
+                _put(self.prefixes, (made.words[0][:-1], slot, made.negated))
             else:
-                self.single[made.words[0]].append((slot, made.negated))
+                _put(self.single[made.words[0]], (slot, made.negated))
 
     def hits(self, words: Sequence[str], negated: Sequence[bool], sentences: Sequence[int]) -> Mapping[int, list[Hit]]:
         """Every slot that the words fill, with where; the hits of a slot stand in the order of the text.
@@ -171,6 +173,11 @@ class Lexicon:
         if found is None or found[0][0] != word[0]:
             return None
         return found[0] if len(found[0]) != len(word) or sorted(found[0]) == sorted(word) else None
+
+
+def _put(among: list[T], one: T) -> None:
+    if one not in among:
+        among.append(one)
 
 
 def _same(wanted: str, word: str) -> bool:

@@ -11,6 +11,7 @@ MOST_CHARACTERS = 4000
 
 _REACH = 6
 """Words that a negation reaches at most."""
+_REACH_OF_NO = 4
 _REACH_IN_PAIRS = 4
 _BLOCK, _CLAUSE, _NOTHING = 2, 1, 0
 
@@ -60,8 +61,8 @@ def read(text: str) -> Reading:
     for index, (raw, start, end) in enumerate(raws):
         following = raws[index + 1] if index + 1 < len(raws) else None
         if raw in grammar.ENDS:
-            if raw == "." and following is not None and following[1] == end:
-                continue  # a point inside an abbreviation or a name
+            if raw == "." and following is not None and (following[1] == end or _abbreviates(words, following[0])):
+                continue  # a point inside or after an abbreviation
             sentence, block, clause = sentence + 1, block + 1, clause + 1
         elif raw in grammar.BREAKS:
             block, clause = block + 1, clause + 1
@@ -82,6 +83,11 @@ def read(text: str) -> Reading:
     clauses, blocks, sentences = (tuple(mark[i] for mark in marks) for i in range(3))
     negated = _negations(words, clauses, blocks)
     return Reading(text, tuple(words), tuple(spans), clauses, blocks, sentences, negated)
+
+
+def _abbreviates(words: list[str], following: str) -> bool:
+    """Whether a point after these words, with a small letter behind it, ends no sentence: "e.g. this", "i.e. that"."""
+    return bool(words) and words[-1] in ("g", "e", "etc", "approx") and following[:1].islower()
 
 
 def _opening(word: str, before: list[str], following: str) -> int:
@@ -110,7 +116,7 @@ def _negations(words: list[str], clauses: tuple[int, ...], blocks: tuple[int, ..
         if word in grammar.NEGATES:
             if following in grammar.HARMLESS_AFTER or (word, following) in grammar.HARMLESS_PAIRS:
                 continue
-            reach, first = _REACH, at + 1
+            reach, first = _REACH_OF_NO if word == "no" else _REACH, at + 1
         elif (word, following) in grammar.NEGATES_IN_PAIRS:
             reach, first = _REACH_IN_PAIRS, at + 2
         else:

@@ -31,7 +31,7 @@ _CONTRACTED = {
 
 _IRREGULAR = {
     "fell": "fall", "fallen": "fall", "rose": "rise", "risen": "rise", "grew": "grow", "grown": "grow",
-    "shrank": "shrink", "shrunk": "shrink", "went": "go", "gone": "go", "goes": "go", "lost": "lose", "kept": "keep",
+    "shrank": "shrink", "shrunk": "shrink", "went": "go", "gone": "go", "goes": "go", "going": "go", "doing": "do", "lost": "lose", "kept": "keep",
     "chose": "choose", "chosen": "choose", "got": "get", "gotten": "get", "held": "hold", "learnt": "learn",
     "saw": "see", "seen": "see", "took": "take", "taken": "take", "gave": "give", "given": "give", "made": "make",
     "found": "find", "threw": "throw", "thrown": "throw", "forgot": "forget", "forgotten": "forget", "hid": "hide",
