@@ -100,7 +100,10 @@ def for_terminal(question: Question, grader: Judge, text: str, company: Company 
     lacked = [point.id for point in grade.points if point.verdict is not Verdict.SHOWN] if grade else []
     following = ladder.private_rung(question, company, lacked, ())
     feedback = Feedback(question, company, None, ladder.QUESTION, text, judgement, following)
-    return "\n\n".join(_MARKS.sub("", part) for part in _fitting(feedback, None))
+    *parts, _ = _fitting(feedback, None)  # the last one speaks of buttons
+    if following is not None:
+        parts.append(f"Next, a follow-up: {following.asks}")
+    return "\n\n".join(_MARKS.sub("", part) for part in parts)
 
 
 def claimed(says: Sequence[str]) -> Panel:

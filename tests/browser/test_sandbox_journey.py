@@ -11,6 +11,7 @@ from playwright.sync_api import expect
 from bot.bank import load
 from bot.domain.bank import Bank
 from tests.browser.visitor import ROOT, Visitor, started
+from tests.support.content import self_check_folder
 
 pytestmark = pytest.mark.browser
 
@@ -18,7 +19,8 @@ _CARD = re.compile(r"Question of the day: (Q\d+)")
 
 
 @pytest.fixture
-def address() -> Iterator[str]:
+def address(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    monkeypatch.setenv("COACH_CONTENT", str(self_check_folder()))
     with started("-m", "bot", "sandbox", "--port", "0", "--no-browser") as address:
         yield address
 
@@ -55,7 +57,7 @@ def test_from_the_first_card_to_a_streak_of_two(visit: Callable[..., Visitor], a
 def answer(visitor: Visitor) -> None:
     """Answer the newest card with words of the question's own answer, and read that it was saved."""
     card = _CARD.search(visitor.chat.get_by_text(_CARD).last.inner_text())
-    bank = load(ROOT / "content")
+    bank = load(self_check_folder())
     assert card is not None
     assert isinstance(bank, Bank)
     receipts = visitor.chat.get_by_role("heading", name="Saved")

@@ -25,23 +25,26 @@ Row = Mapping[str, Any]
 
 async def hold(discord: Discord, database: Path, *, unfinished: bool = False) -> None:
     """Fails with every sentence that is not true. `unfinished`: posts may still be under way."""
-    posted = [m for m in await discord.messages() if m.from_bot]
+    before = {m.id for m in await discord.messages()}
     with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as db:
         db.row_factory = sqlite3.Row
-        broken = _posts(posted, db, unfinished=unfinished)
+        rows = list(db.execute("SELECT * FROM post WHERE kind <> 'notice'"))
+        # A post may arrive at any moment: what has a row is there afterwards, what was there before has a row.
+        posted = [m for m in await discord.messages() if m.from_bot]
+        broken = _posts(posted, before, rows, unfinished=unfinished)
         broken += _answers(await discord.do("interactions"), await discord.messages(), db)
         broken += _streaks(db)
     assert not broken, "\n".join(broken)
 
 
-def _posts(posted: list[Posted], db: sqlite3.Connection, *, unfinished: bool) -> list[str]:
+def _posts(posted: list[Posted], before: set[int], rows: list[sqlite3.Row], *, unfinished: bool) -> list[str]:
     """Each post is at Discord as often as its row says, and nothing is there that has no row."""
     found = defaultdict(list)
     for message in posted:
         if marker := _marker(message):
             found[marker, _kind(message)].append(message)
     broken, known = [], set()
-    for row in db.execute("SELECT * FROM post WHERE kind <> 'notice'"):
+    for row in rows:
         state, name = (
             PostState(row["state"]),
             (custom_ids.answer(row["occurrence"], row["rung"]), PostKind(row["kind"])),
@@ -54,7 +57,7 @@ def _posts(posted: list[Posted], db: sqlite3.Connection, *, unfinished: bool) ->
             broken.append(f"{row['kind']} {row['key']} is {state}, and {len(messages)} times at Discord")
         if state is PostState.SENT and [m.id for m in messages] not in ([row["message_id"]], []):
             broken.append(f"{row['kind']} {row['key']} is noted as {row['message_id']}, not {messages[0].id}")
-    strangers = [name for name in found if name not in known and found[name]]
+    strangers = [name for name in found if name not in known and any(m.id in before for m in found[name])]
     return broken + [f"{kind} {marker} is at Discord and nowhere in the database" for marker, kind in strangers]
 
 

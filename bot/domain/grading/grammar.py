@@ -8,10 +8,10 @@ from bot.domain.grading.words import looked_up
 ENDS = frozenset(".!?\n…•")
 """Signs after which a sentence begins."""
 
-BREAKS = frozenset({";", "—", "–", "→", "(", ")", "[", "]", "->", "=>", "--", "-->"})  # noqa: RUF001
+BREAKS = frozenset({";", "—", "–", "→", "->", "=>", "--", "-->"})  # noqa: RUF001
 """Signs after which a block begins."""
 
-PAUSES = frozenset(",:")
+PAUSES = frozenset(",:()[]")
 """Signs after which a clause begins."""
 
 
@@ -43,7 +43,7 @@ AS_BELONGS_AFTER = _words("well same such treat see act serve define know far as
 AS_OPENS_BEFORE = _words("the you we it they i your our its")
 """Words before which "as" opens one."""
 
-CONTRASTS = _words("than unlike versus instead over")
+CONTRASTS = _words("than unlike versus over")
 """Words after which somebody is named whom the clause is not about."""
 
 COMPARE = _words("compare")
@@ -53,7 +53,7 @@ TIES = _words("""
 """)
 """Words with which a sentence takes up the one before."""
 
-HEDGES = _words("could might may sometimes maybe perhaps possibly occasionally")
+HEDGES = _words("could might may sometimes maybe perhaps occasionally")
 """Words that leave a claim open; what is hedged is held against nobody."""
 
 FUNCTION = _words("""

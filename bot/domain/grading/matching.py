@@ -149,8 +149,7 @@ def _places(part: CompiledPart, text: Text) -> Iterator[_Found]:
     rarest = min(range(len(groups)), key=lambda index: len(groups[index]))
     for anchor in groups[rarest][:_MOST_ANCHORS]:
         options: list[Sequence[Candidate]] = [
-            [anchor] if index == rarest else _nearest(group, anchor, text.reading, signed=bool(term.against))
-            for index, (group, term) in enumerate(zip(groups, part.needed, strict=True))
+            [anchor] if index == rarest else _nearest(group, anchor, text.reading) for index, group in enumerate(groups)
         ]
         for chosen in product(*options):
             found = _judged(part, chosen, text)
@@ -197,15 +196,15 @@ def _at(candidate: Candidate) -> int:
     return candidate.hit.start
 
 
-def _nearest(group: Sequence[Candidate], anchor: Candidate, reading: Reading, *, signed: bool) -> list[Candidate]:
-    """The candidate nearest to the anchor; for a direction, the nearest on either side, since either may be meant."""
+def _nearest(group: Sequence[Candidate], anchor: Candidate, reading: Reading) -> list[Candidate]:
+    """The candidates nearest to the anchor on either side, in its sentence."""
     at = anchor.hit
     before: tuple[int, Candidate] | None = None
     after: tuple[int, Candidate] | None = None
     middle = bisect_left(group, at.start, key=_at)
     for candidate in group[max(0, middle - 4) : middle + 5]:
         hit = candidate.hit
-        if hit.clashes(at):
+        if hit.clashes(at) or reading.sentence[hit.start] != reading.sentence[at.start]:
             continue
         far = abs(reading.clause[hit.start] - reading.clause[at.start]) * 20
         if hit.start < at.start:
@@ -216,8 +215,7 @@ def _nearest(group: Sequence[Candidate], anchor: Candidate, reading: Reading, *,
             distance = far + max(0, hit.start - at.end)
             if after is None or distance < after[0]:
                 after = (distance, candidate)
-    sides = sorted((side for side in (before, after) if side is not None), key=lambda side: side[0])
-    return [side[1] for side in (sides if signed else sides[:1])]
+    return [side[1] for side in sorted(side for side in (before, after) if side is not None)]
 
 
 def _judged(part: CompiledPart, chosen: Sequence[Candidate], text: Text) -> _Found | None:

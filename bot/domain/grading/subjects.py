@@ -106,11 +106,10 @@ class Subjects:
 
     def _contrasted(self, mention: _Mention) -> bool:
         words, clause = self._reading.words, self._reading.clause
-        before = range(max(0, mention.start - _REACH), mention.start)
-        if any(words[at] in grammar.CONTRASTS and clause[at] == mention.clause for at in before):
+        first = max(0, mention.start - _REACH)
+        if any(words[at] in grammar.CONTRASTS and clause[at] == mention.clause for at in range(first, mention.start)):
             return True
-        pair = words[max(0, mention.start - 3) : mention.start]
-        return any(a in grammar.COMPARE and b in ("to", "with") for a, b in pairwise(pair))
+        return any(_sets_against(a, b) for a, b in pairwise(words[first : mention.start]))
 
     def _offered(self, mentions: Sequence[_Mention]) -> frozenset[_Mention]:
         """Rivals with an "or" between them: the text does not say of which it speaks."""
@@ -121,3 +120,7 @@ class Subjects:
             if a.slot != b.slot and len(between) <= 2 and ("or" in between or "/" in between):  # noqa: PLR2004
                 made |= {a, b}
         return frozenset(made)
+
+
+def _sets_against(one: str, following: str) -> bool:
+    return (one, following) in grammar.NEGATES_IN_PAIRS or (one in grammar.COMPARE and following in ("to", "with"))

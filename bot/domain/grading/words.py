@@ -31,33 +31,36 @@ _CONTRACTED = {
 
 _IRREGULAR = {
     "fell": "fall", "fallen": "fall", "rose": "rise", "risen": "rise", "grew": "grow", "grown": "grow",
-    "shrank": "shrink", "shrunk": "shrink", "went": "go", "gone": "go", "goes": "go", "going": "go", "doing": "do", "lost": "lose", "kept": "keep",
-    "chose": "choose", "chosen": "choose", "got": "get", "gotten": "get", "held": "hold", "learnt": "learn",
-    "saw": "see", "seen": "see", "took": "take", "taken": "take", "gave": "give", "given": "give", "made": "make",
-    "found": "find", "threw": "throw", "thrown": "throw", "forgot": "forget", "forgotten": "forget", "hid": "hide",
-    "blew": "blow", "blown": "blow", "caught": "catch", "drove": "drive", "driven": "drive", "broke": "break",
-    "broken": "break", "ran": "run", "came": "come", "became": "become", "knew": "know", "known": "know",
-    "meant": "mean", "spent": "spend", "told": "tell", "felt": "feel", "sent": "send", "built": "build",
-    "slept": "sleep", "swung": "swing", "did": "do", "does": "do", "done": "do", "is": "be", "are": "be",
-    "was": "be", "were": "be", "been": "be", "am": "be", "has": "have", "had": "have", "having": "have",
-    "used": "use", "uses": "use", "using": "use", "worse": "worse", "bias": "bias", "biased": "bias",
-    "biases": "bias", "embed": "embed", "embeds": "embed", "data": "data", "pass": "pass", "loss": "loss",
-    "note": "note", "notes": "note", "noted": "note", "axes": "axis", "matrices": "matrix", "vertices": "vertex", "indices": "index", "hypotheses": "hypothesis",
-    "minima": "minimum", "maxima": "maximum", "optima": "optimum", "tied": "tie", "lying": "lie", "dying": "die",
-    "atlas": "atlas", "alias": "alias", "always": "always", "perhaps": "perhaps", "versus": "versus", "vs": "versus",
-    "wrt": "about", "thing": "thing", "being": "be", "trained": "train", "during": "during",
-    "string": "string", "this": "this", "nothing": "nothing", "something": "something", "anything": "anything",
-    "everything": "everything", "cos": "cos", "cuz": "because", "coz": "because", "bc": "because", "u": "you",
-    "ur": "your", "n't": "not", "val": "validation", "proportionally": "proportional", "batchsize": "batch",
+    "shrank": "shrink", "shrunk": "shrink", "went": "go", "gone": "go", "goes": "go", "going": "go", "doing": "do",
+    "lost": "lose", "kept": "keep", "chose": "choose", "chosen": "choose", "got": "get", "gotten": "get",
+    "held": "hold", "learnt": "learn", "saw": "see", "seen": "see", "took": "take", "taken": "take", "gave": "give",
+    "given": "give", "made": "make", "found": "find", "threw": "throw", "thrown": "throw", "forgot": "forget",
+    "forgotten": "forget", "hid": "hide", "blew": "blow", "blown": "blow", "caught": "catch", "drove": "drive",
+    "driven": "drive", "broke": "break", "broken": "break", "ran": "run", "came": "come", "became": "become",
+    "knew": "know", "known": "know", "meant": "mean", "spent": "spend", "told": "tell", "felt": "feel",
+    "sent": "send", "built": "build", "slept": "sleep", "swung": "swing", "did": "do", "does": "do", "done": "do",
+    "is": "be", "are": "be", "was": "be", "were": "be", "been": "be", "am": "be", "has": "have", "had": "have",
+    "having": "have", "used": "use", "uses": "use", "using": "use", "worse": "worse", "bias": "bias",
+    "biased": "bias", "biases": "bias", "embed": "embed", "embeds": "embed", "data": "data", "pass": "pass",
+    "loss": "loss", "note": "note", "notes": "note", "noted": "note", "axes": "axis", "matrices": "matrix",
+    "vertices": "vertex", "indices": "index", "hypotheses": "hypothesis", "minima": "minimum", "maxima": "maximum",
+    "optima": "optimum", "tied": "tie", "lying": "lie", "dying": "die", "atlas": "atlas", "alias": "alias",
+    "always": "always", "perhaps": "perhaps", "versus": "versus", "vs": "versus", "wrt": "about", "thing": "thing",
+    "being": "be", "trained": "train", "during": "during", "string": "string", "this": "this", "nothing": "nothing",
+    "none": "none", "something": "something", "anything": "anything", "everything": "everything", "cos": "cos",
+    "cuz": "because", "coz": "because", "bc": "because", "u": "you", "ur": "your", "n't": "not", "val": "validation",
+    "proportionally": "proportional", "batchsize": "batch",
 }  # fmt: skip
 
 RAW = re.compile(r"\d+(?:[.,]\d+)+|[^\W_]+(?:['’ʼ][^\W_]+)*|\n|--+>?|->|=>|[^\s\w]")
 """One written word, number, line end or sign."""
 
 _LY = frozenset(
-    ("early", "family", "apply", "multiply", "supply", "reply", "anomaly", "assembly", "likely", "unlikely", "really",
-     "hardly", "barely", "nearly", "imply", "comply", "scarcely", "costly", "mostly", "simply", "merely", "daily",
-     "weekly", "monthly")
+    (
+        "early", "family", "apply", "multiply", "supply", "reply", "anomaly", "assembly", "likely", "unlikely",
+        "really", "hardly", "barely", "nearly", "rarely", "imply", "comply", "scarcely", "costly", "mostly", "simply",
+        "merely", "daily", "weekly", "monthly",
+    )
 )  # fmt: skip
 """Words in which "ly" is no ending, or makes another word."""
 
