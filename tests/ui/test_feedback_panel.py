@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from bot.domain.answers import LONGEST
 from bot.domain.grades import Band, Grade, PointVerdict, RaisedFlag, Reason, Unscored, Verdict
+from bot.domain.grading.grader import OfflineGrader
 from bot.domain.questions import Company, FollowUp, FollowUpKind, FollowUpPoint, Question, RubricPoint, Stage
 from bot.domain.streaks import Streak
 from bot.services.answering import Saved
@@ -16,6 +17,7 @@ from bot.services.ports import Recorded
 from bot.ui import feedback as panels
 from tests.store.scene import on
 from tests.support import limits
+from tests.support.coaching import SHOWS, THRIFTY, coached_bank
 
 CARD = on(0)
 LONGEST_PANEL = 1_500
@@ -175,3 +177,17 @@ def test_the_streak_of_the_day_is_told_apart_from_the_text():
     text, _ = words_of(panels.saved(Saved(astray, kept, None)))
 
     assert "does not count for your streak; your earlier answer does." in text
+
+
+def test_a_terminal_gets_the_same_words_without_discords_marks():
+    """What an author tries on the command line is what a member would read, but for the buttons."""
+    bank = coached_bank()
+    grader = OfflineGrader(bank.questions, bank.evidence, bank.glossary)
+    judged = panels.for_terminal(bank.question("Q1"), grader, SHOWS, THRIFTY)
+    unjudged = panels.for_terminal(bank.question("Q2"), grader, SHOWS, None)
+
+    assert "A good part of it\nDefine it: yes" in judged
+    assert "Thrifty emphasis" in judged
+    assert judged.endswith("Next, a follow-up: What if memory is short?")
+    assert "Check yourself" in unjudged
+    assert not any(mark in judged + unjudged for mark in ("**", "###", "-#"))

@@ -284,4 +284,13 @@ def _tightest(found: Sequence[Match]) -> Match:
 def _is_near(line: CompiledLine, text: Text) -> bool:
     """Whether one sentence holds all of a pattern's words, or all but one if there are at least three."""
     allowed = 1 if len(line.masks) > 2 else 0  # noqa: PLR2004
-    return any(sum(not need & mask for need in line.masks) <= allowed for mask in text.sentence_masks)
+    for mask in text.sentence_masks:
+        missing = 0
+        for need in line.masks:
+            if not need & mask:
+                missing += 1
+                if missing > allowed:
+                    break
+        else:
+            return True
+    return False

@@ -1,7 +1,7 @@
 """The vocabulary of one rubric: which slots of its patterns a word or a phrase of a text can fill."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple, TypeVar
@@ -89,76 +89,108 @@ def phrase(text: str) -> Phrase:
     return Phrase(tuple(words), tuple(skips), negated, any(skips), needs)
 
 
+class _Seen(NamedTuple):
+    """The words of a text as they are meant, with what surrounds each, and where each word stands."""
+
+    words: Sequence[str]
+    negated: Sequence[bool]
+    sentences: Sequence[int]
+    places: Mapping[str, list[int]]
+
+
 @dataclass
 class Lexicon:
     """Slots by word. Fill it with `add`, then look texts up with `hits`; a slot is a number from 0."""
 
-    single: dict[str, list[tuple[int, bool]]] = field(default_factory=lambda: defaultdict(list))
-    prefixes: list[tuple[str, int, bool]] = field(default_factory=list)
-    phrases: dict[str, list[tuple[Phrase, int]]] = field(default_factory=lambda: defaultdict(list))
-    _known: dict[str, tuple[tuple[tuple[int, bool], ...], tuple[tuple[Phrase, int], ...]]] = field(default_factory=dict)
+    _single: dict[str, list[tuple[int, bool]]] = field(default_factory=lambda: defaultdict(list))
+    _prefixes: list[tuple[str, int, bool]] = field(default_factory=list)
+    _phrases: dict[Phrase, list[int]] = field(default_factory=lambda: defaultdict(list))
+    _looked_up: dict[str, tuple[str, tuple[tuple[int, bool], ...]]] = field(default_factory=dict)
 
     def add(self, slot: int, members: Iterable[str]) -> None:
-        """Let each of these words and phrases fill the slot."""
+        """Let each of these words and phrases fill the slot. All adding comes before the first look-up."""
         for member in members:
             made = phrase(member)
             if not made.words:
                 continue
             if len(made.words) > 1:
-                _put(self.phrases[made.words[0]], (made, slot))
+                _put(self._phrases[made], slot)
             elif made.words[0].endswith("*"):
-                _put(self.prefixes, (made.words[0][:-1], slot, made.negated))
+                _put(self._prefixes, (made.words[0][:-1], slot, made.negated))
             else:
-                _put(self.single[made.words[0]], (slot, made.negated))
+                _put(self._single[made.words[0]], (slot, made.negated))
 
     def hits(self, words: Sequence[str], negated: Sequence[bool], sentences: Sequence[int]) -> Mapping[int, list[Hit]]:
         """Every slot that the words fill, with where; the hits of a slot stand in the order of the text.
 
         A member that wants a negation counts only under one, and then as an affirmed hit.
         """
-        found: dict[int, list[Hit]] = {}
-        present = frozenset(words)
+        found: dict[int, list[Hit]] = defaultdict(list)
+        meant: list[str] = []
+        places: dict[str, list[int]] = defaultdict(list)
         for at, word in enumerate(words):
-            known = self._known.get(word)
-            if known is None:
-                known = self._look_up(word)
-            singles, phrases = known
+            right, slots = self._looked_up.get(word) or self._look_up(word)
+            meant.append(right)
+            places[right].append(at)
             no = negated[at]
-            for slot, wants in singles:
+            for slot, wants in slots:
                 if not wants or no:
-                    found.setdefault(slot, []).append(Hit(at, at + 1, no and not wants, wants))
-            for made, slot in phrases:
-                if not made.needs <= present:
-                    continue
-                end = made.end(words, sentences, at)
-                if end is not None and (not made.negated or no):
-                    found.setdefault(slot, []).append(Hit(at, end, no and not made.negated, made.negated, made.hollow))
-        return found
+                    found[slot].append(Hit(at, at + 1, no and not wants, wants))
+        present, seen = frozenset(places), _Seen(meant, negated, sentences, places)
+        for word in places:
+            for made, phrase_slots in self._by_rarest_word.get(word, ()):
+                if made.needs <= present:
+                    for hit in self._places_of(made, seen):
+                        for slot in phrase_slots:
+                            found[slot].append(hit)
+        for hits in found.values():
+            hits.sort()
+        return dict(found)
 
-    def _look_up(self, word: str) -> tuple[tuple[tuple[int, bool], ...], tuple[tuple[Phrase, int], ...]]:
-        known = self._of(word)
-        if known == ((), ()) and (meant := self._typo(word)) is not None:
-            known = self._of(meant)
-        if len(self._known) < _KNOWN:
-            self._known[word] = known
-        return known
-
-    def _of(self, word: str) -> tuple[tuple[tuple[int, bool], ...], tuple[tuple[Phrase, int], ...]]:
-        prefixed = [(slot, no) for prefix, slot, no in self.prefixes if word.startswith(prefix)]
-        starts = [p for key in self._phrase_keys(word) for p in self.phrases[key]]
-        return tuple(dict.fromkeys([*self.single.get(word, ()), *prefixed])), tuple(starts)
-
-    def _phrase_keys(self, word: str) -> list[str]:
-        keys = [word] if word in self.phrases else []
-        return keys + [key for key in self._phrase_prefixes if word.startswith(key[:-1])]
+    @staticmethod
+    def _places_of(made: Phrase, seen: _Seen) -> Iterator[Hit]:
+        first = made.words[0]
+        starts = seen.places.get(first, ())
+        if first.endswith("*"):
+            starts = sorted(at for word, places in seen.places.items() if _same(first, word) for at in places)
+        for at in starts:
+            no = seen.negated[at]
+            if no or not made.negated:
+                end = made.end(seen.words, seen.sentences, at)
+                if end is not None:
+                    yield Hit(at, end, no and not made.negated, made.negated, made.hollow)
 
     @cached_property
-    def _phrase_prefixes(self) -> list[str]:
-        return [key for key in self.phrases if key.endswith("*")]
+    def _by_rarest_word(self) -> Mapping[str, list[tuple[Phrase, tuple[int, ...]]]]:
+        """Each phrase under the word of it that the fewest phrases share, so that few are tried in vain."""
+        shared = Counter(word for made in self._phrases for word in made.needs)
+        index: dict[str, list[tuple[Phrase, tuple[int, ...]]]] = defaultdict(list)
+        for made, slots in self._phrases.items():
+            if made.needs:
+                index[min(made.needs, key=lambda word: (shared[word], word))].append((made, tuple(slots)))
+        return dict(index)
+
+    def _look_up(self, word: str) -> tuple[str, tuple[tuple[int, bool], ...]]:
+        """The word that is meant, and the slots that it fills by itself."""
+        slots = self._slots_of(word)
+        known = (word, slots)
+        if not slots and word not in self._phrase_words and (right := self._typo(word)) is not None:
+            known = (right, self._slots_of(right))
+        if len(self._looked_up) < _KNOWN:
+            self._looked_up[word] = known
+        return known
+
+    def _slots_of(self, word: str) -> tuple[tuple[int, bool], ...]:
+        prefixed = [(slot, no) for prefix, slot, no in self._prefixes if word.startswith(prefix)]
+        return tuple(dict.fromkeys([*self._single.get(word, ()), *prefixed]))
+
+    @cached_property
+    def _phrase_words(self) -> frozenset[str]:
+        return frozenset(word for made in self._phrases for word in made.needs)
 
     @cached_property
     def _long_words(self) -> list[str]:
-        words = {*self.single, *(word for group in self.phrases.values() for made, _ in group for word in made.words)}
+        words = {*self._single, *self._phrase_words}
         return sorted(word for word in words if len(word) >= _SHORTEST_TYPO and word.isalpha())
 
     def _typo(self, word: str) -> str | None:
