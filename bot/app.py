@@ -80,7 +80,7 @@ class App:
                 clock=clock,
                 steady=time.monotonic,
             ),
-            queueing=Queueing(self.store, bank, scheduling, clock),
+            queueing=Queueing(self.store, bank, scheduling, emphases, clock),
             answering=answering,
             emphases=emphases,
             claiming=Claiming(self.store, answering, feedbacks),

@@ -1,14 +1,19 @@
 """Which question comes next: every one once before any comes again, in an order of each guild's own.
 
-An admin's queue goes first; then the rotation goes on where it was.
+An admin's queue goes first; then the rotation goes on where it was. A company's emphasis brings the clusters that it
+cares for earlier in a pass; it leaves nothing out.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
 
-from bot.domain.questions import Question
+from bot.domain.questions import Company, Question
 from bot.domain.schedules import Selection, Slot
+
+
+Pool = Mapping[str, int]
+"""The ids of the questions that a schedule draws from, each with its weight: how early in a pass it tends to come."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,23 +35,27 @@ class Forecast:
     is_queued: bool
 
 
-def pool(questions: Iterable[Question], selection: Selection) -> list[str]:
-    """The ids of the questions that a schedule draws from."""
-    return [
-        q.id
+def pool(questions: Iterable[Question], selection: Selection, company: Company | None = None) -> Pool:
+    """The questions that a schedule draws from, under a company's emphasis."""
+    return {
+        q.id: company.cluster_weight(q.cluster) if company else 1
         for q in questions
         if selection.cluster in {None, q.cluster} and selection.easiest <= q.difficulty <= selection.hardest
-    ]
+    }
 
 
-def order(question_ids: Sequence[str], guild_id: int, number: int) -> list[str]:
-    """The questions in the order of a guild's `number`-th pass (from 0): a shuffle that anybody can repeat."""
-    shuffled = sorted(question_ids)
-    Random(f"{guild_id}:{number}").shuffle(shuffled)  # noqa: S311 - an order of questions is no secret
-    return shuffled
+def order(questions: Pool, guild_id: int, number: int) -> list[str]:
+    """The questions in the order of a guild's `number`-th pass (from 0): a weighted shuffle that anybody can repeat.
+
+    Of two questions the heavier one comes first with a chance in proportion to their weights (Efraimidis and
+    Spirakis, "Weighted random sampling with a reservoir", 2006).
+    """
+    chance = Random(f"{guild_id}:{number}")  # noqa: S311 - an order of questions is no secret
+    keys = {question_id: chance.random() ** (1 / questions[question_id]) for question_id in sorted(questions)}
+    return sorted(keys, key=lambda question_id: keys[question_id], reverse=True)
 
 
-def present_pass(question_ids: Sequence[str], asked: Iterable[str]) -> Pass:
+def present_pass(question_ids: Iterable[str], asked: Iterable[str]) -> Pass:
     """Where a guild that was asked `asked` (oldest first) is in these questions.
 
     A pass ends when every question now in the pool has come up in it, so a question that is added joins the
@@ -63,35 +72,35 @@ def present_pass(question_ids: Sequence[str], asked: Iterable[str]) -> Pass:
     return Pass(number, frozenset(seen), last)
 
 
-def left(question_ids: Sequence[str], asked: Iterable[str]) -> int:
+def left(question_ids: Pool, asked: Iterable[str]) -> int:
     """How many questions come before the first that repeats."""
     return len(set(question_ids)) - len(present_pass(question_ids, asked).seen)
 
 
-def choose(question_ids: Sequence[str], asked: Sequence[str], queued: Sequence[str], guild_id: int) -> str:
+def choose(questions: Pool, asked: Sequence[str], queued: Sequence[str], guild_id: int) -> str:
     """The next question: the first in the queue, else the rotation's. ValueError if the pool is empty."""
     if queued:
         return queued[0]
-    if not question_ids:
+    if not questions:
         raise ValueError("there is no question to choose from")
-    now = present_pass(question_ids, asked)
-    rest = [q for q in order(question_ids, guild_id, now.number) if q not in now.seen]
+    now = present_pass(questions, asked)
+    rest = [q for q in order(questions, guild_id, now.number) if q not in now.seen]
     # A new pass does not open with the question that closed the old one.
     return next((q for q in rest if q != now.last), rest[0])
 
 
-def upcoming(question_ids: Sequence[str], asked: Sequence[str], guild_id: int, count: int) -> list[str]:
+def upcoming(questions: Pool, asked: Sequence[str], guild_id: int, count: int) -> list[str]:
     """The next `count` questions of one pool, without a queue; empty for an empty pool."""
     said = list(asked)
-    for _ in range(count if question_ids else 0):
-        said.append(choose(question_ids, said, (), guild_id))
+    for _ in range(count if questions else 0):
+        said.append(choose(questions, said, (), guild_id))
     return said[len(asked) :]
 
 
 def forecast(
     slots: Iterable[tuple[Slot, str]],
     *,
-    pools: Mapping[str, Sequence[str]],
+    pools: Mapping[str, Pool],
     queues: Mapping[str, Sequence[str]],
     asked: Sequence[str],
     guild_id: int,

@@ -268,12 +268,12 @@ class Posting:
         if schedule is not None:
             after = max(now, occurrence.scheduled)
             upcoming = await self._scheduling.upcoming(schedule, 1, after=after)
-        ids = rotation.pool(self._bank.questions, schedule.selection) if schedule else ()
         company = await self._emphases.of_card(post.guild_id, schedule)
+        drawn_from = rotation.pool(self._bank.questions, schedule.selection, company) if schedule else {}
         return await self._store.claim_card(
             post.key,
             now,
-            _Choice(self._bank, ids, post.guild_id),
+            _Choice(self._bank, drawn_from, post.guild_id),
             upcoming[0].due if upcoming else None,
             company.slug if company else None,
         )
@@ -330,10 +330,10 @@ class _Choice:
     """Picks a schedule's next question. Where its selection matches nothing, it draws from the whole bank."""
 
     bank: Bank
-    question_ids: Sequence[str]
+    pool: rotation.Pool
     guild_id: int
 
     def __call__(self, asked: Sequence[str], queued: Sequence[str]) -> str:
         known = [q for q in queued if self.bank.find(q)]
-        ids = self.question_ids or [q.id for q in self.bank.questions]
-        return rotation.choose(ids, asked, known, self.guild_id)
+        drawn_from = self.pool or {q.id: 1 for q in self.bank.questions}
+        return rotation.choose(drawn_from, asked, known, self.guild_id)

@@ -4,7 +4,7 @@ from datetime import datetime
 from random import Random
 
 from bot.domain.bank import Bank
-from bot.domain.questions import Question
+from bot.domain.questions import Company, Question
 from bot.domain.reveal import Layer
 from bot.services.ports import Store
 
@@ -17,14 +17,20 @@ class Practice:
         self._bank = bank
         self._rng = rng
 
-    async def pick(self, user_id: int, cluster: str | None, name: str | None) -> Question | None:
-        """The question called `name` (id or slug); else one of the cluster, preferably not answered before."""
+    async def pick(
+        self, user_id: int, cluster: str | None, name: str | None, company: Company | None = None
+    ) -> Question | None:
+        """The question called `name` (id or slug); else one of the cluster, preferably not answered before.
+
+        Where no cluster is asked for, a company's weights make some clusters likelier.
+        """
         if name:
             return self._bank.find(name)
         questions = self._bank.in_cluster(cluster)
         done = await self._store.practised(user_id)
         fresh = [q for q in questions if q.id not in done] or list(questions)
-        return self._rng.choice(fresh) if fresh else None
+        weights = [company.cluster_weight(q.cluster) if company else 1 for q in fresh]
+        return self._rng.choices(fresh, weights)[0] if fresh else None
 
     async def reveal(self, user_id: int, question_id: str, layer: Layer, at: datetime) -> Question | None:
         """The question whose `layer` a member asks to see; notes it where the layer gives the answer away."""

@@ -8,6 +8,7 @@ from bot.domain import rotation
 from bot.domain.bank import Bank
 from bot.domain.questions import Question
 from bot.domain.schedules import Schedule, Slot
+from bot.services.emphasis import Emphases
 from bot.services.ports import Clock, Store
 from bot.services.scheduling import Scheduling
 
@@ -27,8 +28,9 @@ class Upcoming:
 class Queueing:
     """The queue of each schedule."""
 
-    def __init__(self, store: Store, bank: Bank, scheduling: Scheduling, clock: Clock) -> None:
+    def __init__(self, store: Store, bank: Bank, scheduling: Scheduling, emphases: Emphases, clock: Clock) -> None:
         self._store = store
+        self._emphases = emphases
         self._bank = bank
         self._scheduling = scheduling
         self._clock = clock
@@ -36,7 +38,8 @@ class Queueing:
     async def preview(self, schedule: Schedule, count: int = SHOWN) -> Sequence[Upcoming]:
         """The schedule's next questions, as they will be asked if nothing is changed."""
         schedules = await self._store.schedules_of(schedule.guild_id)
-        pools = {s.id: rotation.pool(self._bank.questions, s.selection) for s in schedules}
+        companies = {s.id: await self._emphases.of_card(s.guild_id, s) for s in schedules}
+        pools = {s.id: rotation.pool(self._bank.questions, s.selection, companies[s.id]) for s in schedules}
         queues = {s.id: self._known(await self._store.queue(s.id)) for s in schedules}
         asked = await self._store.asked(schedule.guild_id)
         own = await self._scheduling.upcoming(schedule, count)

@@ -125,7 +125,7 @@ async def opened(folder, bank):
             steady=clock.steady,
         ),
         emphases=emphases,
-        queueing=Queueing(store, bank, scheduling, clock),
+        queueing=Queueing(store, bank, scheduling, emphases, clock),
         answering=Answering(store, bank, emphases, Feedbacks(store, grader, emphases)),
         streaks=Streaks(store),
         doctoring=Doctoring(store, messenger, scheduling),

@@ -25,9 +25,9 @@ def add_to(tree: app_commands.CommandTree[Any], coach: Coach) -> None:
         id: str | None = None,  # noqa: A002 - the option's name for members
         company: str | None = None,
     ) -> None:
-        picked = await coach.practice.pick(interaction.user.id, cluster, id)
+        emphasis = await coach.emphases.of_member(interaction.guild_id or 0, interaction.user.id, None, company)
+        picked = await coach.practice.pick(interaction.user.id, cluster, id, emphasis)
         if picked is not None:
-            emphasis = await coach.emphases.of_member(interaction.guild_id or 0, interaction.user.id, None, company)
             await replies.show(interaction, panels.practice(picked, coach.bank, emphasis, company))
         elif id:
             await replies.show(interaction, texts.NO_SUCH_QUESTION.format(name=id[:90]))
