@@ -20,7 +20,7 @@ from bot.bank import Problems, default_folder, load
 from bot.cli_content import app as content
 from bot.cli_doctor import check_up, printer
 from bot.cli_evidence import evaluate, explain
-from bot.cli_grade import grade
+from bot.cli_grade import claims, grade
 from bot.config import Settings
 from bot.domain.bank import Bank
 from bot.sandbox import SandboxClock, SandboxError
@@ -40,6 +40,7 @@ content.command()(explain)
 content.command()(evaluate)
 cli.add_typer(content, name="content")
 cli.command()(grade)
+cli.command()(claims)
 
 
 def main() -> None:

@@ -1,4 +1,4 @@
-"""`interview-coach grade`: judging answers outside Discord, one for a person or many as JSON lines.
+"""`interview-coach grade` and `claims`: judging answers outside Discord, and what members say was missed.
 
 Exit codes: 0 all lines were judged, 1 some were not, 2 the command itself could not be carried out.
 """
@@ -12,10 +12,13 @@ from typing import Annotated, Any, NoReturn
 import typer
 
 from bot.bank import Problems, default_folder, load
+from bot.config import Settings
 from bot.domain.bank import Bank
 from bot.domain.grades import Judgement, Unscored
 from bot.domain.grading.grader import OfflineGrader
 from bot.domain.questions import Company, Stage
+from bot.store.errors import StoreError
+from bot.store.examining import claimed
 
 
 def grade(
@@ -53,6 +56,34 @@ def grade(
     from bot.ui.feedback import for_terminal  # noqa: PLC0415 - the lines mode needs none of Discord
 
     typer.echo(for_terminal(found, grader, text, emphasis))
+
+
+def claims(
+    question: Annotated[str | None, typer.Argument(help="A question's id or slug; all questions, if none.")] = None,
+    *,
+    texts: Annotated[int, typer.Option(help="How many of the answers to print for each point.")] = 3,
+    content: Annotated[Path | None, typer.Option(envvar="COACH_CONTENT", help="Another content folder.")] = None,
+) -> None:
+    """List the points that members say their answers made and the grader missed, most claimed first. No names.
+
+    Example: COACH_DATABASE=coach.db interview-coach claims Q1 --texts 5
+    """
+    bank = _bank(content)
+    found = bank.find(question) if question else None
+    if question and found is None:
+        _fail(f"There is no question {question!r}: the ids are {bank.questions[0].id} to {bank.questions[-1].id}.")
+    try:
+        made = claimed(Settings().database, found.id if found else None)
+    except StoreError as error:
+        _fail(str(error))
+    for one in made:
+        follow_up = f", follow-up {one.rung}" if one.rung else ""
+        times = "1 member" if one.members == 1 else f"{one.members} members"
+        typer.echo(f"{one.question_id}{follow_up}: {one.point} ({times})")
+        for text in one.texts[:texts]:
+            typer.echo(f"    {' '.join(text.split())}")
+    if not made:
+        typer.echo("Nobody has claimed a point yet.")
 
 
 def judged_lines(

@@ -11,7 +11,6 @@ from random import Random
 from bot.domain.questions import Company, Question
 from bot.domain.schedules import Selection, Slot
 
-
 Pool = Mapping[str, int]
 """The ids of the questions that a schedule draws from, each with its weight: how early in a pass it tends to come."""
 

@@ -242,7 +242,10 @@ class Store(Protocol):
         """The member's newest text for a rung."""
 
     async def answered_rungs(self, user_id: int, question_id: str, occurrence: str | None) -> Collection[int]:
-        """The rungs of an occurrence, or of a question in private practice, that the member answered."""
+        """The rungs of an occurrence that the member answered; in practice, since they last answered the question.
+
+        So each time that a question is practised anew, its ladder begins anew.
+        """
 
     async def answer_from(self, source: str) -> Answer | None:
         """The answer that this event brought."""

@@ -62,7 +62,12 @@ def rungs(db: sqlite3.Connection, user_id: int, question_id: str, occurrence: st
     rows = db.execute(
         """
         SELECT DISTINCT rung FROM answer
-        WHERE user_id = :user AND occurrence IS :occurrence AND (occurrence IS NOT NULL OR question_id = :question)
+        WHERE user_id = :user AND occurrence IS :occurrence AND (
+            occurrence IS NOT NULL OR question_id = :question AND n >= (
+                SELECT coalesce(max(n), 0) FROM answer
+                WHERE user_id = :user AND question_id = :question AND occurrence IS NULL AND rung = 0
+            )
+        )
         """,
         {"user": user_id, "question": question_id, "occurrence": occurrence},
     )

@@ -1,9 +1,12 @@
 """Looking at a database from outside, without changing it and without needing its lock."""
 
 import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
-from bot.store import migrate, opening
+from bot.services.ports import ClaimedPoint
+from bot.store import claims, migrate, opening
 
 _SAFE_FROM = ((3, 51, 3), (3, 50, 7), (3, 44, 6))
 """The SQLite releases in which the WAL-reset bug (since 3.7.0) is fixed; the latter two are back-ports."""
@@ -14,18 +17,37 @@ def examine(path: Path) -> str:
     opening.check_place(path)
     if not path.exists():
         return f"{path} does not exist yet; the bot creates it"
+    with _reading(path) as db:
+        version = db.execute("PRAGMA user_version").fetchone()[0]
+    size = path.stat().st_size / 1_000_000
+    return f"{path} is whole: schema {version}, {size:.1f} MB"
+
+
+def claimed(path: Path, question_id: str | None) -> Sequence[ClaimedPoint]:
+    """What members say that the grader missed, as `Store.claims` gives it; raises `StoreError`."""
+    opening.check_place(path)
+    if not path.exists():
+        return ()
+    with _reading(path) as db:
+        if db.execute("PRAGMA user_version").fetchone()[0] < len(migrate.shipped()):
+            return ()  # the bot has not run since claims came to be kept
+        return claims.of(db, question_id)
+
+
+@contextmanager
+def _reading(path: Path) -> Iterator[sqlite3.Connection]:
+    """A database of ours that is whole, for reading; raises `StoreError` for any other."""
     db = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
+    db.row_factory = sqlite3.Row
     try:
         migrate.check_owner(db, path)
         migrate.check_version(db, path, migrate.shipped())
         opening.check_health(db, path)
-        version = db.execute("PRAGMA user_version").fetchone()[0]
+        yield db
     except sqlite3.Error as error:
         raise opening.explain(error, path) from error
     finally:
         db.close()
-    size = path.stat().st_size / 1_000_000
-    return f"{path} is whole: schema {version}, {size:.1f} MB"
 
 
 def is_safe(version: tuple[int, int, int]) -> bool:

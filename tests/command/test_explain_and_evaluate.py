@@ -47,7 +47,6 @@ def test_an_author_sees_agreement_seen_and_held_out_apart() -> None:
 
 def test_held_out_answers_are_never_listed() -> None:
     """Listing what was judged otherwise shows seen samples only, so that held-out ones stay unread."""
-
     bank = load(default_folder())
     assert isinstance(bank, Bank)
     listed = run("evaluate", "--failures").stdout

@@ -1,6 +1,7 @@
 """`interview-coach grade`, as other programs and people use it."""
 
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,10 @@ from typer.testing import CliRunner, Result
 
 from bot.bank import default_folder, load
 from bot.cli import cli
+from bot.domain.answers import Answer
+from bot.domain.answers import Path as Path_
 from bot.domain.bank import Bank
+from bot.store.sqlite import SqliteStore
 
 KEYS = {"id", "question", "score", "band", "stages", "points", "red_flags", "unscored"}
 RIGHT = "Cosine compares the direction of two vectors and ignores their length, unlike the dot product."
@@ -144,3 +148,22 @@ def test_a_person_reads_what_landed_and_what_to_add() -> None:
     assert result.exit_code == 0
     assert "ignores their length" in result.stdout
     assert "{" not in result.stdout
+
+
+async def test_an_author_sees_what_members_say_was_missed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A claimed point is listed with the answer that was meant to make it, and without a name."""
+    database = tmp_path / "coach.db"
+    monkeypatch.setenv("COACH_DATABASE", str(database))
+    assert CliRunner().invoke(cli, ["claims"]).stdout == "Nobody has claimed a point yet.\n"
+    store = SqliteStore(database)
+    await store.open()
+    at = datetime(2026, 1, 1, tzinfo=UTC)
+    answer = Answer("i:1", 1, 777, "Q1", None, 0, "It is all in the way they point.", Path_.MODAL, at)
+    await store.record_answer(answer, None)
+    await store.record_claims("i:1", ["cosine-is-normalised-dot"], at)
+    shown = CliRunner().invoke(cli, ["claims", "Q1"]).stdout
+    await store.close()
+    assert "Q1: cosine-is-normalised-dot (1 member)" in shown
+    assert "It is all in the way they point." in shown
+    assert "777" not in shown
+    assert CliRunner().invoke(cli, ["claims", "Q2"]).stdout == "Nobody has claimed a point yet.\n"

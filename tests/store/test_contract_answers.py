@@ -198,6 +198,17 @@ async def test_practice_has_its_own_texts_and_touches_no_streak(store):
     assert await store.latest_answer(ANN, "q/one", None, 1) is None
 
 
+async def test_practising_a_question_anew_begins_its_ladder_anew(store):
+    """Follow-ups of an earlier practice are asked again; those of a posted question are not."""
+    card = await posted(store, on(0), NINE)
+    practice = says(ANN, card, NINE + HOUR, occurrence=None, question_id="q/one")
+    for number, rung in enumerate((0, 1, 3, 0, 2)):
+        await store.record_answer(replace(practice, source=f"i:p{number}", rung=rung), None)
+        await store.record_answer(says(ANN, card, NINE, source=f"i:c{number}", rung=rung), None)
+    assert set(await store.answered_rungs(ANN, "q/one", None)) == {0, 2}
+    assert set(await store.answered_rungs(ANN, card.question_id, card.key)) == {0, 1, 2, 3}
+
+
 async def test_what_a_member_has_worked_on_is_known_across_guilds_and_practice(store):
     """Practice offers what a member has not answered anywhere."""
     card = await posted(store, on(0), NINE)
