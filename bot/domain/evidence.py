@@ -16,7 +16,7 @@ SetName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_len
 Word = Annotated[Text, Field(max_length=60)]
 Pattern = Annotated[Text, Field(max_length=200)]
 Sentence = Annotated[Text, Field(max_length=300)]
-Words = Annotated[tuple[Word, ...], Field(strict=False, min_length=1, max_length=120)]
+Words = Annotated[tuple[Word, ...], Field(strict=False, min_length=1, max_length=300)]
 Pair = Annotated[tuple[SetName, ...], Field(strict=False, min_length=2, max_length=2)]
 Group = Annotated[tuple[SetName, ...], Field(strict=False, min_length=2, max_length=8)]
 

@@ -188,7 +188,8 @@ class Answering:
         feedback = await self._feedbacks.feedback(
             offer.guild_id, offer.user_id, question, occurrence, rung=rung, text=text, wanted=wanted
         )
-        unlocked = await self._unlocked(question, occurrence, rung)
+        genuine = is_genuine(feedback.judgement)
+        unlocked = await self._unlocked(question, occurrence, rung) if genuine else None
         post = None
         if occurrence and unlocked:
             key = rung_key(occurrence.key, unlocked)
@@ -203,7 +204,7 @@ class Answering:
             text=text,
             path=offer.path,
             at=offer.at,
-            is_genuine=is_genuine(feedback.judgement),
+            is_genuine=genuine,
         )
         return Saved(feedback, await self._store.record_answer(answer, post), unlocked)
 

@@ -242,9 +242,9 @@ class Store(Protocol):
         """The member's newest text for a rung."""
 
     async def answered_rungs(self, user_id: int, question_id: str, occurrence: str | None) -> Collection[int]:
-        """The rungs of an occurrence that the member answered; in practice, since they last answered the question.
+        """The rungs of an occurrence that the member answered.
 
-        So each time that a question is practised anew, its ladder begins anew.
+        In private practice those since they last answered the question itself: its ladder begins anew each time.
         """
 
     async def answer_from(self, source: str) -> Answer | None:

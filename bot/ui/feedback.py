@@ -60,6 +60,7 @@ class _Room:
     flags: int
     nudges: int
     quote: int
+    meaning: int
     says: int
     why: int
     asks: int
@@ -69,13 +70,13 @@ class _Room:
 
 # Tried in turn until a panel is short enough; the last is so for the longest texts that content may have.
 _ROOMS = (
-    _Room(points=3, flags=2, nudges=3, quote=90, says=160, why=300, asks=400, own=300, advice=160),
-    _Room(points=3, flags=2, nudges=3, quote=90, says=90, why=200, asks=300, own=200, advice=160),
-    _Room(points=3, flags=2, nudges=3, quote=70, says=60, why=140, asks=220, own=120, advice=120),
-    _Room(points=3, flags=2, nudges=3, quote=60, says=40, why=110, asks=180, own=90, advice=100),
-    _Room(points=2, flags=2, nudges=2, quote=60, says=40, why=110, asks=150, own=80, advice=90),
-    _Room(points=2, flags=1, nudges=2, quote=50, says=40, why=100, asks=130, own=70, advice=70),
-    _Room(points=1, flags=1, nudges=1, quote=30, says=30, why=80, asks=90, own=60, advice=40),
+    _Room(points=3, flags=2, nudges=3, quote=90, meaning=160, says=160, why=300, asks=400, own=300, advice=160),
+    _Room(points=3, flags=2, nudges=3, quote=110, meaning=0, says=120, why=300, asks=400, own=200, advice=160),
+    _Room(points=3, flags=2, nudges=3, quote=90, meaning=0, says=90, why=220, asks=300, own=150, advice=160),
+    _Room(points=3, flags=2, nudges=3, quote=80, meaning=0, says=60, why=150, asks=220, own=120, advice=120),
+    _Room(points=2, flags=2, nudges=2, quote=70, meaning=0, says=60, why=120, asks=180, own=90, advice=100),
+    _Room(points=2, flags=1, nudges=2, quote=60, meaning=0, says=40, why=100, asks=130, own=70, advice=70),
+    _Room(points=1, flags=1, nudges=1, quote=30, meaning=0, says=30, why=80, asks=90, own=60, advice=40),
 )
 
 
@@ -147,7 +148,7 @@ def _judged(feedback: Feedback, grade: Grade, room: _Room) -> list[str]:
     parts = [f"**{_HEADS[grade.band]}**" + _stages(feedback, grade)]
     shown = [point for point in grade.points if point.verdict is Verdict.SHOWN]
     if shown:
-        lines = [f"- {_says(feedback, p.id, room.says)}{_own_words(p, room)}" for p in shown[: room.points]]
+        lines = [f"- {_landed(feedback, point, room)}" for point in shown[: room.points]]
         if len(shown) > room.points:
             lines.append(f"- and {len(shown) - room.points} more")
         parts.append("**What landed**\n" + "\n".join(lines))
@@ -165,8 +166,12 @@ def _stages(feedback: Feedback, grade: Grade) -> str:
     return "\n" + " · ".join(steps) if steps else ""
 
 
-def _own_words(point: PointVerdict, room: _Room) -> str:
-    return f" You wrote “{_quote(point.evidence, room.quote)}”." if point.evidence else ""
+def _landed(feedback: Feedback, point: PointVerdict, room: _Room) -> str:
+    """A point that was made: the member's own words and, where there is room, what the point is."""
+    if not point.evidence:
+        return _says(feedback, point.id, room.says)
+    own = f"“{_quote(point.evidence, room.quote)}”"
+    return f"{own}: {_says(feedback, point.id, room.meaning)}" if room.meaning else own
 
 
 def _flag(feedback: Feedback, flag: RaisedFlag, room: _Room) -> str:

@@ -69,8 +69,17 @@ def quoted(text: str, limit: int = 1000) -> str:
 
 
 def cut(text: str, limit: int) -> str:
-    """`text`, or its beginning and an ellipsis where it is longer than `limit` characters."""
-    return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
+    """`text`, or as much of it as fits into `limit` characters.
+
+    That is whole sentences where they fill at least half of the room, else whole words and an ellipsis.
+    """
+    if len(text) <= limit:
+        return text
+    kept = text[: limit - 1]
+    if (end := max(kept.rfind(mark) for mark in (". ", "? ", "! "))) >= limit // 2:
+        return kept[: end + 1]
+    words = kept.rsplit(" ", 1)[0] if text[limit - 1] != " " and " " in kept else kept
+    return words.rstrip(" ,;:") + "…"
 
 
 def emphasis(company: Company) -> str:

@@ -37,7 +37,7 @@ async def test_feedback_quotes_what_landed_and_hints_at_the_rest(server):
 
     assert "A good part of it" in told
     assert "Define it: yes · Say how it works: not yet · Name the trade-off: not yet" in told
-    assert "You wrote “Cosine ignores the length of both vectors”" in told
+    assert "- “Cosine ignores the length of both vectors”" in told
     assert "What to add" in told
     assert "A higher threshold lowers recall." not in told
     assert "can miss wording of your own" in told
@@ -70,6 +70,16 @@ async def test_a_text_that_is_no_answer_is_kept_without_praise_or_streak(server,
 
     better = await server.answer(server.mia, SHOWS, button="Edit my answer", message=reply.response)
     assert "Streak: **1 day**" in said(better)
+
+
+async def test_a_text_that_is_no_answer_opens_nothing_for_the_others(server):
+    """The thread begins with the first real answer."""
+    await daily_q1(server)
+    await server.answer(server.mia, ASTRAY)
+    assert not server.daily.threads
+
+    await server.answer(server.mia, SHOWS)
+    assert server.daily.threads
 
 
 async def test_straying_after_a_good_answer_costs_nothing(server):
@@ -107,7 +117,7 @@ async def test_a_follow_up_is_judged_by_its_own_points(server):
     first = await server.answer(server.mia, PLAIN_FOLLOW_UP, button="Answer this follow-up", message=reply.response)
     second = await server.answer(server.mia, PLAIN_FOLLOW_UP, button="Answer this follow-up", message=first.response)
 
-    assert "When length carries signal. You wrote" in said(first)
+    assert "”: When length carries signal." in said(first)
     assert "Define it" not in said(first)
     assert BUDGET in said(first)
     assert "I can't judge answers to this one yet" in said(second)

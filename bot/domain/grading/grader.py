@@ -16,8 +16,6 @@ _FEWEST_TOPIC_WORDS = 2
 _LIST_SHARE = 0.12
 """Below this share of grammatical words, a text of some length is a list of keywords."""
 _LIST_LENGTH = 8
-_RIGHT_TO_DOUBT = 2
-"""Points shown for each contradicted, from which inferred contradictions are doubted."""
 _REPORTED = (
     "myth", "misconception", "misunderstanding", "common mistake", "classic mistake", "mistake to", "mistake is",
     "fallacy", "wrong to", "not true", "untrue", "false that", "people think", "people say", "people believe",
@@ -211,14 +209,14 @@ def _findings(rubric: Rubric, points: Sequence[CompiledPoint], text: Text) -> di
 
 
 def _settled(findings: dict[str, Finding]) -> dict[str, Finding]:
-    """The findings, with contradictions left open that were only inferred and stand against much that is right.
+    """The findings, with contradictions left open that were only inferred and stand against as much that is right.
 
     A contradiction that no author wrote down, but that follows from a direction or a subject, is a misreading more
     often than not in an answer that makes most of its points.
     """
     shown = sum(finding.verdict is Verdict.SHOWN for finding in findings.values())
     against = [point_id for point_id, finding in findings.items() if finding.verdict is Verdict.CONTRADICTED]
-    if shown < _RIGHT_TO_DOUBT * len(against):
+    if shown < len(against):
         return findings
     inferred = {
         point_id
