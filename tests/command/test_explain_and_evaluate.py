@@ -14,7 +14,7 @@ def run(*arguments: str) -> Result:
 
 def test_an_author_sees_clause_by_clause_why_a_point_fired() -> None:
     """The clauses, the sets behind the words, each point's verdict and the pattern that decided it are shown."""
-    result = run("explain", "Q1", "Cosine ignores the length of the vectors, but the dot product does not.")
+    result = run("explain", "Q1", "Cosine ignores the length of the vectors, but the dot product does not ignore it.")
     assert result.exit_code == 0
     assert "Cosine ignores the length of the vectors" in result.stdout
     assert "cosine-is-normalised-dot: shown" in result.stdout
