@@ -9,6 +9,7 @@ from typing import NamedTuple, TypeVar
 from rapidfuzz.distance import DamerauLevenshtein
 from rapidfuzz.process import extractOne
 
+from bot.domain.grading import grammar
 from bot.domain.grading.words import RAW, looked_up
 
 T = TypeVar("T")
@@ -52,6 +53,8 @@ class Phrase:
     negated: bool
     hollow: bool
     """Whether other words may stand inside."""
+    negates: bool
+    """Whether it holds a negation of its own, which then reaches no further."""
     needs: frozenset[str]
     """Words without which a text cannot hold the phrase."""
 
@@ -86,7 +89,8 @@ def phrase(text: str) -> Phrase:
         skips += [skip, *[False] * (len(found) - 1)][: len(found)]
         skip = False
     needs = frozenset(word for word in words if not word.endswith("*"))
-    return Phrase(tuple(words), tuple(skips), negated, any(skips), needs)
+    negates = not grammar.NEGATES.isdisjoint(words)
+    return Phrase(tuple(words), tuple(skips), negated, any(skips), negates, needs)
 
 
 class _Seen(NamedTuple):
@@ -154,11 +158,12 @@ class Lexicon:
         if first.endswith("*"):
             starts = sorted(at for word, places in seen.places.items() if _same(first, word) for at in places)
         for at in starts:
-            no = seen.negated[at]
+            end = made.end(seen.words, seen.sentences, at)
+            if end is None:
+                continue
+            no = seen.negated[at] or (made.hollow and not made.negates and seen.negated[end - 1])
             if no or not made.negated:
-                end = made.end(seen.words, seen.sentences, at)
-                if end is not None:
-                    yield Hit(at, end, no and not made.negated, made.negated, made.hollow)
+                yield Hit(at, end, no and not made.negated, made.negated or made.negates, made.hollow)
 
     @cached_property
     def _by_rarest_word(self) -> Mapping[str, list[tuple[Phrase, tuple[int, ...]]]]:

@@ -86,8 +86,8 @@ def read(text: str) -> Reading:
 
 
 def _abbreviates(words: list[str], following: str) -> bool:
-    """Whether a point after these words, with a small letter behind it, ends no sentence: "e.g. this", "i.e. that"."""
-    return bool(words) and words[-1] in ("g", "e", "etc", "approx") and following[:1].islower()
+    """Whether a point after these words, with no capital behind it, ends no sentence: "e.g. this", "i.e. that"."""
+    return bool(words) and words[-1] in ("g", "e", "etc", "approx") and not following[:1].isupper()
 
 
 def _opening(word: str, before: list[str], following: str) -> int:

@@ -18,7 +18,7 @@ _GREEK = {
 SYMBOLS = {
     "↑": "increas", "↓": "decreas", "√": "sqrt", "×": "time", "*": "time", "·": "time", ">": "greater", "<": "smaller",
     "≥": "greater", "≤": "smaller", "=": "equal", "≈": "about", "∝": "proportional", "%": "percent", "^": "^",
-    "≠": "unequal", "∞": "infinity",
+    "≠": "unequal", "!=": "unequal", "∞": "infinity",
 }  # fmt: skip
 """Signs that are read as words, in their looked-up form."""
 
@@ -52,14 +52,14 @@ _IRREGULAR = {
     "proportionally": "proportional", "batchsize": "batch",
 }  # fmt: skip
 
-RAW = re.compile(r"\d+(?:[.,]\d+)+|[^\W_]+(?:['’ʼ][^\W_]+)*|\n|--+>?|->|=>|[^\s\w]")
+RAW = re.compile(r"\d+(?:[.,]\d+)+|[^\W_]+(?:['’ʼ][^\W_]+)*|\n|--+>?|->|=>|!=|[^\s\w]")
 """One written word, number, line end or sign."""
 
 _LY = frozenset(
     (
         "early", "family", "apply", "multiply", "supply", "reply", "anomaly", "assembly", "likely", "unlikely",
         "really", "hardly", "barely", "nearly", "rarely", "imply", "comply", "scarcely", "costly", "mostly", "simply",
-        "merely", "daily", "weekly", "monthly",
+        "merely", "daily", "weekly", "monthly", "overly",
     )
 )  # fmt: skip
 """Words in which "ly" is no ending, or makes another word."""
