@@ -13,9 +13,6 @@ from bot.domain.grading.subjects import Subjects
 from bot.domain.questions import Company, FollowUp, Question, Stage
 
 _FEWEST_TOPIC_WORDS = 2
-_LIST_SHARE = 0.12
-"""Below this share of grammatical words, a text of some length is a list of keywords."""
-_LIST_LENGTH = 8
 _REPORTED = (
     "myth", "misconception", "misunderstanding", "common mistake", "classic mistake", "mistake to", "mistake is",
     "fallacy", "wrong to", "not true", "untrue", "false that", "people think", "people say", "people believe",
@@ -203,7 +200,7 @@ def _flag(flag_id: str, says: str, why: str, evidence: FlagEvidence, vocabulary:
 
 
 def _findings(rubric: Rubric, points: Sequence[CompiledPoint], text: Text) -> dict[str, Finding]:
-    if len(text.reading.words) >= _LIST_LENGTH and text.reading.function_share < _LIST_SHARE:
+    if text.reading.is_list:
         return {point.id: Finding(Verdict.NOT_SHOWN, None, ()) for point in points}
     return {point.id: rubric.finding(point, text) for point in points}
 

@@ -49,7 +49,7 @@ CONTRASTS = _words("than unlike versus over")
 COMPARE = _words("compare")
 
 TIES = _words("""
-    so this that then it they these those thus therefore hence which after now consequently such
+    so this that then it they these those thus therefore hence which after now consequently such and but
 """)
 """Words with which a sentence takes up the one before."""
 

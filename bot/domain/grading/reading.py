@@ -14,6 +14,11 @@ _REACH = 6
 _REACH_OF_NO = 4
 _REACH_IN_PAIRS = 4
 _BLOCK, _CLAUSE, _NOTHING = 2, 1, 0
+_SHORTEST_LIST = 8
+_BARE = 0.02
+_SPARSE = 0.12
+_KEYWORD_WORDS = 2.5
+"""Words between two commas of a list of keywords, at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +50,16 @@ class Reading:
         return not grammar.HEDGES.isdisjoint(self.words[low:high])
 
     @property
-    def function_share(self) -> float:
-        """The share of words that carry grammar and not content; lists of keywords have next to none."""
-        return sum(word in grammar.FUNCTION for word in self.words) / max(1, len(self.words))
+    def is_list(self) -> bool:
+        """Whether the words stand in a row without grammar, as keywords do.
+
+        Notes have little grammar too, but their clauses are longer.
+        """
+        if len(self.words) < _SHORTEST_LIST:
+            return False
+        share = sum(word in grammar.FUNCTION for word in self.words) / len(self.words)
+        clauses = len(set(self.clause))
+        return share < _BARE or (share < _SPARSE and len(self.words) < _KEYWORD_WORDS * clauses)
 
 
 def read(text: str) -> Reading:
