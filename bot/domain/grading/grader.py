@@ -13,6 +13,8 @@ from bot.domain.grading.subjects import Subjects
 from bot.domain.questions import Company, FollowUp, Question, Stage
 
 _FEWEST_TOPIC_WORDS = 2
+_TOGETHER = 6
+"""Words over which a contradiction may spread to be beyond doubt."""
 _REPORTED = (
     "myth", "misconception", "misunderstanding", "common mistake", "classic mistake", "mistake to", "mistake is",
     "fallacy", "wrong to", "not true", "untrue", "false that", "people think", "people say", "people believe",
@@ -218,10 +220,16 @@ def _settled(findings: dict[str, Finding]) -> dict[str, Finding]:
     inferred = {
         point_id
         for point_id in against
-        if (because := findings[point_id].because) is not None and because.outcome is Outcome.OPPOSED
+        if (because := findings[point_id].because) is not None and _is_doubtful(because)
     }
     left_open = {point_id: Finding(Verdict.UNSCORED, None, findings[point_id].matches) for point_id in inferred}
     return {**findings, **left_open}
+
+
+def _is_doubtful(match: Match) -> bool:
+    """Whether a contradiction was inferred, from who is spoken of or from words that stand apart."""
+    rests_on_subject = any(part.subject is not None for part in match.line.parts)
+    return match.outcome is Outcome.OPPOSED and (rests_on_subject or match.end - match.start > _TOGETHER)
 
 
 def _flags(
