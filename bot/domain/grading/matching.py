@@ -23,6 +23,8 @@ _MOST_ANCHORS = 6
 _WIDEST_GAP = 7
 """Words between two terms of one part, within a block."""
 _WIDEST_PLAIN_GAP = 10
+_MOST_CLAUSES = 2
+"""Breaks between clauses that a part with a direction or a subject may span."""
 _FAR = 1000
 _PER_CLAUSE = 10
 
@@ -220,29 +222,40 @@ def _nearest(group: Sequence[Candidate], anchor: Candidate, reading: Reading) ->
 
 def _judged(part: CompiledPart, chosen: Sequence[Candidate], text: Text) -> _Found | None:
     """The part at these hits, or None if they do not hang together."""
+    hits = tuple(one.hit for one in chosen)
+    ordered = sorted(hits)
+    gap = _gap(ordered, _WIDEST_GAP if part.signed else _WIDEST_PLAIN_GAP)
+    if gap is None:
+        return None
     reading = text.reading
-    ordered = sorted((one.hit for one in chosen), key=lambda hit: hit.start)
     start, end = ordered[0].start, max(hit.end for hit in ordered)
     if reading.sentence[start] != reading.sentence[end - 1]:
         return None
-    if any(a.clashes(b) for index, a in enumerate(ordered) for b in ordered[index + 1 :]):
-        return None
-    gaps = [max(0, b.start - a.end) for a, b in pairwise(ordered)]
-    same_block = reading.block[start] == reading.block[end - 1]
     clauses = reading.clause[end - 1] - reading.clause[start]
-    if part.signed and (not same_block or clauses > 2):  # noqa: PLR2004
+    if part.signed and (clauses > _MOST_CLAUSES or reading.block[start] != reading.block[end - 1]):
         return None
-    if max(gaps, default=0) > (_WIDEST_GAP if part.signed else _WIDEST_PLAIN_GAP):
-        return None
-    if any(
-        term.then and one.hit.start < chosen[index - 1].hit.end
-        for index, (term, one) in enumerate(zip(part.needed, chosen, strict=True))
-    ):
+    if part.ordered and not _in_order(part, hits):
         return None
     if part.absent and _has_absent(part, text, start, end):
         return None
-    hits = tuple(one.hit for one in chosen)
-    return _Found(_sign(part, chosen, text, hits), start, end, hits, sum(gaps) + 20 * clauses)
+    return _Found(_sign(part, chosen, text, hits), start, end, hits, gap + 20 * clauses)
+
+
+def _gap(ordered: Sequence[Hit], widest: int) -> int | None:
+    """The words between these hits, or None if two take the same words or stand too far apart."""
+    total, last = 0, ordered[0]
+    for hit in ordered[1:]:
+        between = hit.start - last.end
+        if between > widest or (between < 0 and any(hit.clashes(other) for other in ordered if other is not hit)):
+            return None
+        total += max(0, between)
+        last = hit
+    return total
+
+
+def _in_order(part: CompiledPart, hits: Sequence[Hit]) -> bool:
+    following = zip(part.needed[1:], hits[1:], hits, strict=False)
+    return all(hit.start >= before.end for term, hit, before in following if term.then)
 
 
 def _has_absent(part: CompiledPart, text: Text, start: int, end: int) -> bool:

@@ -33,6 +33,8 @@ class CompiledPart:
     signed: bool
     gradable: bool
     """Whether its direction is one of degree: what is more of one is less of the other."""
+    ordered: bool
+    """Whether a term must stand after the one before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +104,9 @@ class Vocabulary:
         subject = None if part.subject is None else self._subject(part.subject)
         signed = any(term.against for term in needed) or subject is not None
         directed = [term for term in needed if term.against]
+        ordered = any(term.then for term in needed)
         gradable = bool(directed) and not any(term.complement for term in directed)
-        return CompiledPart(needed, absent, subject, signed, gradable)
+        return CompiledPart(needed, absent, subject, signed, gradable, ordered)
 
     def _term(self, term: Term) -> CompiledTerm:
         against: set[str] = set()
