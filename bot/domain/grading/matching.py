@@ -243,13 +243,13 @@ def _judged(part: CompiledPart, chosen: Sequence[Candidate], text: Text) -> _Fou
 
 def _gap(ordered: Sequence[Hit], widest: int) -> int | None:
     """The words between these hits, or None if two take the same words or stand too far apart."""
-    total, last = 0, ordered[0]
-    for hit in ordered[1:]:
-        between = hit.start - last.end
-        if between > widest or (between < 0 and any(hit.clashes(other) for other in ordered if other is not hit)):
+    total = 0
+    for index in range(1, len(ordered)):
+        hit = ordered[index]
+        between = hit.start - ordered[index - 1].end
+        if between > widest or (between < 0 and any(hit.clashes(other) for other in ordered[:index])):
             return None
         total += max(0, between)
-        last = hit
     return total
 
 
