@@ -3,13 +3,13 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import fields
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated
 
 import typer
 from rich.console import Console
 from rich.table import Table
 
-from bot.bank import Problems, default_folder, load
+from bot.cli_bank import bank_or_exit, give_up
 from bot.domain.bank import Bank
 from bot.domain.grades import Grade, Unscored
 from bot.domain.grading import explaining
@@ -49,12 +49,12 @@ def explain(
 
     Example: interview-coach content explain Q1 "it only looks at which way the arrows point"
     """
-    bank = _bank(content)
+    bank = bank_or_exit(content)
     grader = OfflineGrader(bank.questions, bank.evidence, bank.glossary)
     found = bank.find(question)
     rubric = grader.rubric(found) if found else None
     if found is None or rubric is None:
-        _fail(f"There is no question {question!r} with evidence.")
+        give_up(f"There is no question {question!r} with evidence.")
     say = Console(soft_wrap=True, highlight=False, markup=False).print
     seen = rubric.text(text)
     say("Clauses")
@@ -89,11 +89,11 @@ def evaluate(
 
     Example: interview-coach content evaluate Q1 Q2
     """
-    bank = _bank(content)
+    bank = bank_or_exit(content)
     grader = OfflineGrader(bank.questions, bank.evidence, bank.glossary)
     judged = _judged(bank, grader, _wanted(bank, questions or []))
     if not judged:
-        _fail("These questions have no samples yet.")
+        give_up("These questions have no samples yet.")
     seen = [one for one in judged if not one.sample.heldout]
     held = [one for one in judged if one.sample.heldout]
     console = Console()
@@ -124,7 +124,7 @@ def _wanted(bank: Bank, names: Sequence[str]) -> list[str]:
     found = [(name, bank.find(name)) for name in names]
     for name, question in found:
         if question is None:
-            _fail(f"There is no question {name!r}.")
+            give_up(f"There is no question {name!r}.")
     return [q.id for _, q in found if q is not None] or [q.id for q in bank.questions]
 
 
@@ -162,16 +162,3 @@ def _figure(value: float | None) -> str:
     if value is None:
         return "-"
     return str(value) if isinstance(value, int) else f"{value:.2f}"
-
-
-def _bank(folder: Path | None) -> Bank:
-    loaded = load(folder or default_folder())
-    if isinstance(loaded, Problems):
-        typer.echo(str(loaded), err=True)
-        _fail(f"The content has {len(loaded)} problem(s), listed above; mend them first.")
-    return loaded
-
-
-def _fail(sentence: str) -> NoReturn:
-    typer.echo(sentence, err=True)
-    raise typer.Exit(2)

@@ -7,18 +7,19 @@ import json
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Annotated, Any, NoReturn
+from typing import Annotated, Any
 
 import typer
 
-from bot.bank import Problems, default_folder, load
+from bot.cli_bank import bank_or_exit, give_up
 from bot.config import Settings
 from bot.domain.bank import Bank
 from bot.domain.grades import Judgement, Unscored
 from bot.domain.grading.grader import OfflineGrader
-from bot.domain.questions import Company, Stage
+from bot.domain.questions import Company, Question, Stage
 from bot.store.errors import StoreError
 from bot.store.examining import claimed
+from bot.ui.feedback import for_terminal
 
 
 def grade(
@@ -35,12 +36,12 @@ def grade(
 
     Example: interview-coach grade Q1 "Cosine looks only at the direction, so length does not matter."
     """
-    bank = _bank(content)
+    bank = bank_or_exit(content)
     emphasis = _company(bank, company)
     grader = OfflineGrader(bank.questions, bank.evidence, bank.glossary)
     if jsonl:
         if question is not None:
-            _fail("With --jsonl the questions stand in the lines: leave the arguments out.")
+            give_up("With --jsonl the questions stand in the lines: leave the arguments out.")
         good = True
         for line in judged_lines(sys.stdin.buffer, bank, grader, emphasis):
             good = good and "error" not in line
@@ -49,12 +50,8 @@ def grade(
             raise typer.Exit(1)
         return
     if question is None or text is None:
-        _fail('Name a question and an answer, such as `grade Q1 "my answer"`, or use --jsonl.')
-    found = bank.find(question)
-    if found is None:
-        _fail(f"There is no question {question!r}: the ids are {bank.questions[0].id} to {bank.questions[-1].id}.")
-    from bot.ui.feedback import for_terminal  # noqa: PLC0415 - the lines mode needs none of Discord
-
+        give_up('Name a question and an answer, such as `grade Q1 "my answer"`, or use --jsonl.')
+    found = _question(bank, question)
     typer.echo(for_terminal(found, grader, text, emphasis))
 
 
@@ -68,14 +65,12 @@ def claims(
 
     Example: COACH_DATABASE=coach.db interview-coach claims Q1 --texts 5
     """
-    bank = _bank(content)
-    found = bank.find(question) if question else None
-    if question and found is None:
-        _fail(f"There is no question {question!r}: the ids are {bank.questions[0].id} to {bank.questions[-1].id}.")
+    bank = bank_or_exit(content)
+    found = _question(bank, question) if question else None
     try:
         made = claimed(Settings().database, found.id if found else None)
     except StoreError as error:
-        _fail(str(error))
+        give_up(str(error))
     for one in made:
         follow_up = f", follow-up {one.rung}" if one.rung else ""
         times = "1 member" if one.members == 1 else f"{one.members} members"
@@ -136,12 +131,11 @@ def as_json(judgement: Judgement, bank: Bank, question_id: str) -> dict[str, Any
     }
 
 
-def _bank(folder: Path | None) -> Bank:
-    loaded = load(folder or default_folder())
-    if isinstance(loaded, Problems):
-        typer.echo(str(loaded), err=True)
-        _fail(f"The question bank has {len(loaded)} problem(s), listed above; mend them first.")
-    return loaded
+def _question(bank: Bank, name: str) -> Question:
+    found = bank.find(name)
+    if found is not None:
+        return found
+    return give_up(f"There is no question {name!r}: the ids are {bank.questions[0].id} to {bank.questions[-1].id}.")
 
 
 def _company(bank: Bank, name: str | None) -> Company | None:
@@ -150,9 +144,4 @@ def _company(bank: Bank, name: str | None) -> Company | None:
     known = {word: company for company in bank.companies for word in (company.slug, company.name.casefold())}
     if name.casefold() in known:
         return known[name.casefold()]
-    return _fail(f"There is no company {name!r}: choose from {', '.join(c.slug for c in bank.companies)}.")
-
-
-def _fail(sentence: str) -> NoReturn:
-    typer.echo(sentence, err=True)
-    raise typer.Exit(2)
+    return give_up(f"There is no company {name!r}: choose from {', '.join(c.slug for c in bank.companies)}.")

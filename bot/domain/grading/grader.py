@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.domain.evidence import Evidence, FlagEvidence, Glossary, PointEvidence
 from bot.domain.grades import Grade, Judgement, PointVerdict, RaisedFlag, Reason, Unscored, Verdict
@@ -58,7 +59,6 @@ class Rubric:
     def __init__(self, question: Question, evidence: Evidence, glossary: Glossary) -> None:
         self.question = question
         self.vocabulary = vocabulary = Vocabulary(glossary, evidence)
-        self.says = {point.id: point.says for point in question.rubric}
         self.points = tuple(_point(p.id, evidence.points[p.id], vocabulary) for p in question.rubric)
         self.flags = tuple(
             _flag(flag.id, flag.says, flag.why, evidence.red_flags[flag.id], vocabulary) for flag in question.red_flags
@@ -158,38 +158,52 @@ class OfflineGrader:
         rubric = self._rubrics.get(question.id)
         if rubric is None:
             return Unscored(Reason.NOT_COVERED)
-        text = rubric.text(answer)
-        why = gates.reason(answer, rubric.asked, text.reading)
-        if why is not None:
-            return Unscored(why)
-        findings = _settled(_findings(rubric, rubric.points, text))
-        flags = _flags(rubric, rubric.flags, findings, text)
-        if _says_nothing(findings, flags) and (aside := rubric.aside(text)):
-            return Unscored(aside)
-        points = tuple(_verdict(point.id, findings[point.id], text) for point in rubric.points)
-        verdicts = [(point.stage, findings[point.id].verdict) for point in question.rubric]
-        scored = scoring.score(verdicts, len(flags), company.stages if company else scoring.EVEN)
-        stages = {stage: (stage, Verdict.SHOWN) in verdicts for stage in Stage}
-        return Grade(scored, scoring.band(points, len(flags), scored), points, flags, stages)
+        points = [
+            _Asked(compiled, point.says, point.stage)
+            for compiled, point in zip(rubric.points, question.rubric, strict=True)
+        ]
+        return _judged(rubric, answer, rubric.asked, points, company.stages if company else scoring.EVEN)
 
     def grade_follow_up(self, question: Question, follow_up: FollowUp, answer: str) -> Judgement:
         """Judge an answer to one follow-up by its own points; red flags of the question count there too."""
         rubric = self._rubrics.get(question.id)
         if rubric is None or follow_up.id not in rubric.follow_ups:
             return Unscored(Reason.NOT_COVERED)
-        text = rubric.text(answer)
-        why = gates.reason(answer, rubric.asked_by_rung[follow_up.id], text.reading)
-        if why is not None:
-            return Unscored(why)
         rung = rubric.follow_ups[follow_up.id]
-        findings = _settled(_findings(rubric, rung, text))
-        says = {point.id: point.says for point in follow_up.points}
-        flags = _flags(rubric, rubric.flags, findings, text, says)
-        if _says_nothing(findings, flags) and (aside := rubric.aside(text)):
-            return Unscored(aside)
-        points = tuple(_verdict(point.id, findings[point.id], text) for point in rung)
-        scored = scoring.score([(None, point.verdict) for point in points], len(flags))
-        return Grade(scored, scoring.band(points, len(flags), scored), points, flags, {})
+        points = [_Asked(compiled, point.says, None) for compiled, point in zip(rung, follow_up.points, strict=True)]
+        return _judged(rubric, answer, rubric.asked_by_rung[follow_up.id], points)
+
+
+class _Asked(NamedTuple):
+    """A point that an answer is held against, with its sentence; a follow-up's points have no stage."""
+
+    compiled: CompiledPoint
+    says: str
+    stage: Stage | None
+
+
+def _judged(
+    rubric: Rubric,
+    answer: str,
+    asked: Sequence[frozenset[tuple[str, str]]],
+    points: Sequence[_Asked],
+    weights: Mapping[Stage, int] = scoring.EVEN,
+) -> Judgement:
+    """Hold an answer to `asked` against these points and the question's red flags."""
+    text = rubric.text(answer)
+    why = gates.reason(answer, asked, text.reading)
+    if why is not None:
+        return Unscored(why)
+    findings = _settled(_findings(rubric, [point.compiled for point in points], text))
+    flags = _flags(rubric, findings, text, {point.compiled.id: point.says for point in points})
+    if _says_nothing(findings, flags) and (aside := rubric.aside(text)):
+        return Unscored(aside)
+    said = tuple(_verdict(point.compiled.id, findings[point.compiled.id], text) for point in points)
+    verdicts = [(point.stage, verdict.verdict) for point, verdict in zip(points, said, strict=True)]
+    scored = scoring.score(verdicts, len(flags), weights)
+    has_stages = any(point.stage for point in points)
+    stages = {stage: (stage, Verdict.SHOWN) in verdicts for stage in Stage} if has_stages else {}
+    return Grade(scored, scoring.band(said, len(flags), scored), said, flags, stages)
 
 
 def _point(point_id: str, evidence: PointEvidence, vocabulary: Vocabulary) -> CompiledPoint:
@@ -233,16 +247,12 @@ def _is_doubtful(match: Match) -> bool:
 
 
 def _flags(
-    rubric: Rubric,
-    flags: Sequence[CompiledFlag],
-    findings: Mapping[str, Finding],
-    text: Text,
-    says: Mapping[str, str] | None = None,
+    rubric: Rubric, findings: Mapping[str, Finding], text: Text, says: Mapping[str, str]
 ) -> tuple[RaisedFlag, ...]:
     """The red flags that were raised, then the points that were inverted, each claim of the text once."""
     made: list[RaisedFlag] = []
     claimed: set[int] = set()
-    for flag in flags:
+    for flag in rubric.flags:
         match = rubric.raised(flag, text)
         if match is not None:
             made.append(RaisedFlag(flag.id, flag.says, flag.why, text.reading.quote(*_clauses(match, text))))
@@ -253,7 +263,7 @@ def _flags(
             if text.reading.clause[match.start] in claimed:
                 continue
             quote = text.reading.quote(*_clauses(match, text))
-            correction = (says or rubric.says)[point_id]
+            correction = says[point_id]
             made.append(RaisedFlag(point_id, f"The opposite of: {correction}", correction, quote))
             claimed.add(text.reading.clause[match.start])
     return tuple(made)

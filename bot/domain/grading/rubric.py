@@ -59,7 +59,6 @@ class Vocabulary:
         for left, right in (*glossary.complements, *evidence.complements):
             self._oppose(left, right)
             self._complements |= {left, right}
-        self._rivals = evidence.rivals
         self._slots: dict[str, int] = {}
         self._numbers: dict[Term, int] = {}
         self.lexicon = Lexicon()
@@ -126,13 +125,10 @@ class Vocabulary:
         )
 
     def _subject(self, term: Term) -> CompiledTerm:
-        rivals = {name for group in self._rivals if not set(group).isdisjoint(term.names) for name in group} - set(
-            term.names
-        )
         return CompiledTerm(
             -1,  # subjects are looked up by themselves
             tuple(self.slot(name) for name in term.names),
-            tuple(self.slot(name) for name in sorted(rivals)),
+            (),  # and so are their rivals
             complement=False,
             negated=False,
             absent=False,
