@@ -117,6 +117,29 @@ class Reference(Content):
     primary: bool = Field(default=False, description="A paper, a standard or official documentation")
 
 
+class Check(Content):
+    """A numeric claim of the question's texts, and a calculation with units that bears it out."""
+
+    claim: Annotated[Text, Field(max_length=200, description="The claim, in one sentence")]
+    computes: Annotated[
+        Text, Field(max_length=300, description="A Python expression with units, such as 7e9 * 8 * byte")
+    ]
+    gives: Annotated[Text, Field(max_length=40)] | int | float = Field(
+        description="The figure as the text gives it, such as 56 GB"
+    )
+    within: float = Field(
+        default=0.01, strict=False, gt=0, le=0.5, description="How far apart the two may be, as a share"
+    )
+
+
+class Contested(Content):
+    """A claim that people who know the subject dispute, with both sides."""
+
+    claim: Annotated[Text, Field(max_length=200)]
+    evidence_for: Annotated[Text, Field(alias="for", max_length=300, description="What speaks for it, with the source")]
+    against: Annotated[Text, Field(max_length=300, description="What speaks against it, with the source")]
+
+
 class Question(Content):
     """One interview question with all of its layers.
 
@@ -140,6 +163,12 @@ class Question(Content):
     anti_pattern: AntiPattern
     follow_ups: tuple[FollowUp, ...] = Field(strict=False, min_length=2, max_length=6)
     code: CodeSample
+    checks: tuple[Check, ...] = Field(
+        default=(), strict=False, max_length=12, description="The figures of the texts, worked out"
+    )
+    contested: tuple[Contested, ...] = Field(
+        default=(), strict=False, max_length=3, description="Claims that are disputed, with both sides"
+    )
     references: tuple[Reference, ...] = Field(strict=False, min_length=2, max_length=6)
     reviewed_on: date = Field(strict=False, description="When a second reader last checked it")
 

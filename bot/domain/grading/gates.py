@@ -34,6 +34,7 @@ _FOREIGN = {
     "tr": "ve bir bu için ile çok daha gibi olarak ama değil",
 }
 _FOREIGN_WORDS = {language: frozenset(words.split()) for language, words in _FOREIGN.items()}
+_FOREIGN_AT_ALL = frozenset[str]().union(*_FOREIGN_WORDS.values())
 _ENGLISH = frozenset(
     [
         "the",
@@ -118,10 +119,13 @@ def words_of(texts: Iterable[str]) -> frozenset[str]:
 
 
 def _is_foreign(text: str) -> bool:
-    letters = [c for c in text if c.isalpha()]
-    if letters and sum(ord(c) > 0x24F and not 0x370 <= ord(c) < 0x400 for c in letters) > 0.4 * len(letters):  # noqa: PLR2004
-        return True
+    if not text.isascii():
+        letters = [c for c in text if c.isalpha()]
+        if letters and sum(ord(c) > 0x24F and not 0x370 <= ord(c) < 0x400 for c in letters) > 0.4 * len(letters):  # noqa: PLR2004
+            return True
     words = [word.casefold() for word in _PLAIN_WORD.findall(text)]
-    english = sum(word in _ENGLISH for word in words)
-    foreign = max(sum(word in known for word in words) for known in _FOREIGN_WORDS.values())
-    return foreign >= _FEWEST_FOREIGN and foreign > 2 * english
+    suspects = [word for word in words if word in _FOREIGN_AT_ALL]
+    if len(suspects) < _FEWEST_FOREIGN:
+        return False
+    foreign = max(sum(word in known for word in suspects) for known in _FOREIGN_WORDS.values())
+    return foreign >= _FEWEST_FOREIGN and foreign > 2 * sum(word in _ENGLISH for word in words)

@@ -2,20 +2,22 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from typing import NamedTuple
 
 from bot.domain.evidence import Evidence, FlagEvidence, Glossary, PointEvidence
 from bot.domain.grades import Grade, Judgement, PointVerdict, RaisedFlag, Reason, Unscored, Verdict
 from bot.domain.grading import gates, scoring
-from bot.domain.grading.matching import Match, Outcome, Text, matches
+from bot.domain.grading.lexicon import Hit
+from bot.domain.grading.matching import Match, Outcome, Text, holds, matches
 from bot.domain.grading.reading import read
 from bot.domain.grading.rubric import CompiledLine, Vocabulary
+from bot.domain.grading.settling import Finding, without_inferred, without_shown, without_stray
 from bot.domain.grading.subjects import Subjects
 from bot.domain.questions import Company, FollowUp, Question, Stage
 
 _FEWEST_TOPIC_WORDS = 2
-_TOGETHER = 6
-"""Words over which a contradiction may spread to be beyond doubt."""
 _REPORTED = (
     "myth", "misconception", "misunderstanding", "common mistake", "classic mistake", "mistake to", "mistake is",
     "fallacy", "wrong to", "not true", "untrue", "false that", "people think", "people say", "people believe",
@@ -44,15 +46,6 @@ class CompiledFlag:
     raised: tuple[CompiledLine, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """What one text does with one point, and the matches that say so."""
-
-    verdict: Verdict
-    because: Match | None
-    matches: tuple[Match, ...]
-
-
 class Rubric:
     """The compiled evidence of one question."""
 
@@ -79,14 +72,10 @@ class Rubric:
         """Read an answer with this question's vocabulary."""
         reading = read(answer)
         hits = self.vocabulary.lexicon.hits(reading.words, reading.negated, reading.sentence)
-        mask = 0
-        for slot in hits:
-            mask |= 1 << slot
-        masks = [0] * (reading.sentence[-1] + 1 if reading.words else 0)
-        for slot, found in hits.items():
-            for hit in found:
-                masks[reading.sentence[hit.start]] |= 1 << slot
-        return Text(reading, hits, mask, tuple(masks), Subjects(self.vocabulary.groups, hits, reading))
+        sentences = _masks(reading.sentence, hits)
+        blocks = _masks(reading.block, hits)
+        mask = reduce(or_, sentences, 0)
+        return Text(reading, hits, mask, sentences, blocks, Subjects(self.vocabulary.groups, hits, reading))
 
     def is_on_topic(self, text: Text) -> bool:
         """Whether the text holds enough of the question's words, counting each once."""
@@ -194,8 +183,9 @@ def _judged(
     why = gates.reason(answer, asked, text.reading)
     if why is not None:
         return Unscored(why)
-    findings = _settled(_findings(rubric, [point.compiled for point in points], text))
+    findings = without_inferred(_findings(rubric, [point.compiled for point in points], text))
     flags = _flags(rubric, findings, text, {point.compiled.id: point.says for point in points})
+    findings = without_stray(findings, len(flags))
     if _says_nothing(findings, flags) and (aside := rubric.aside(text)):
         return Unscored(aside)
     said = tuple(_verdict(point.compiled.id, findings[point.compiled.id], text) for point in points)
@@ -218,32 +208,8 @@ def _flag(flag_id: str, says: str, why: str, evidence: FlagEvidence, vocabulary:
 def _findings(rubric: Rubric, points: Sequence[CompiledPoint], text: Text) -> dict[str, Finding]:
     if text.reading.is_list:
         return {point.id: Finding(Verdict.NOT_SHOWN, None, ()) for point in points}
-    return {point.id: rubric.finding(point, text) for point in points}
-
-
-def _settled(findings: dict[str, Finding]) -> dict[str, Finding]:
-    """The findings, with contradictions left open that were only inferred and stand against as much that is right.
-
-    A contradiction that no author wrote down, but that follows from a direction or a subject, is a misreading more
-    often than not in an answer that makes most of its points.
-    """
-    shown = sum(finding.verdict is Verdict.SHOWN for finding in findings.values())
-    against = [point_id for point_id, finding in findings.items() if finding.verdict is Verdict.CONTRADICTED]
-    if shown < len(against):
-        return findings
-    inferred = {
-        point_id
-        for point_id in against
-        if (because := findings[point_id].because) is not None and _is_doubtful(because)
-    }
-    left_open = {point_id: Finding(Verdict.UNSCORED, None, findings[point_id].matches) for point_id in inferred}
-    return {**findings, **left_open}
-
-
-def _is_doubtful(match: Match) -> bool:
-    """Whether a contradiction was inferred, from who is spoken of or from words that stand apart."""
-    rests_on_subject = any(part.subject is not None for part in match.line.parts)
-    return match.outcome is Outcome.OPPOSED and (rests_on_subject or match.end - match.start > _TOGETHER)
+    found = {point.id: rubric.finding(point, text) for point in points}
+    return without_shown(found) if text.reading.is_wavering else found
 
 
 def _flags(
@@ -294,16 +260,16 @@ def _tightest(found: Sequence[Match]) -> Match:
     return min(found, key=lambda match: (match.end - match.start, match.start))
 
 
+def _masks(regions: Sequence[int], hits: Mapping[int, Sequence[Hit]]) -> tuple[int, ...]:
+    """For every region of a text, such as a sentence, a bit for each slot that its words fill."""
+    masks = [0] * (regions[-1] + 1 if regions else 0)
+    for slot, found in hits.items():
+        bit = 1 << slot
+        for hit in found:
+            masks[regions[hit.start]] |= bit
+    return tuple(masks)
+
+
 def _is_near(line: CompiledLine, text: Text) -> bool:
     """Whether one sentence holds all of a pattern's words, or all but one if there are at least three."""
-    allowed = 1 if len(line.masks) > 2 else 0  # noqa: PLR2004
-    for mask in text.sentence_masks:
-        missing = 0
-        for need in line.masks:
-            if not need & mask:
-                missing += 1
-                if missing > allowed:
-                    break
-        else:
-            return True
-    return False
+    return holds(text.sentence_masks, line.masks, lacking=1 if len(line.masks) > 2 else 0)  # noqa: PLR2004

@@ -56,6 +56,9 @@ TIES = _words("""
 HEDGES = _words("could might may sometimes maybe perhaps occasionally")
 """Words that leave a claim open; what is hedged is held against nobody."""
 
+BOTH_WAYS = _words("or either both depend")
+"""Words with which a hedged sentence names two ways and takes neither."""
+
 FUNCTION = _words("""
     the a an be of to in it that this these those and or but for with as by on at from not you we they i your our its so
     if when while because than then which what how do can will would should have there their more just into about only

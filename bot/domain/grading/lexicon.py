@@ -3,7 +3,8 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
+from itertools import chain, pairwise
 from typing import NamedTuple, TypeVar
 
 from rapidfuzz.distance import DamerauLevenshtein
@@ -57,6 +58,8 @@ class Phrase:
     """Whether it holds a negation of its own, which then reaches no further."""
     needs: frozenset[str]
     """Words without which a text cannot hold the phrase."""
+    is_row: bool
+    """Whether its words stand side by side, as they are."""
 
     def end(self, words: Sequence[str], sentences: Sequence[int], start: int) -> int | None:
         """Where the phrase ends if it begins at `start`; it lies within one sentence."""
@@ -73,6 +76,7 @@ class Phrase:
         return at
 
 
+@lru_cache(maxsize=100_000)
 def phrase(text: str) -> Phrase:
     """Read a member of a set: `way .. point` lets words stand in between, `~care` wants a negation, `cal*` an end."""
     negated = text.startswith("~")
@@ -83,14 +87,22 @@ def phrase(text: str) -> Phrase:
         if piece == "..":
             skip = bool(words)
             continue
-        prefix = len(piece) > 1 and piece.endswith("*")
-        found = (piece.casefold(),) if prefix else tuple(form for raw in RAW.findall(piece) for form in looked_up(raw))
-        words += found
-        skips += [skip, *[False] * (len(found) - 1)][: len(found)]
-        skip = False
-    needs = frozenset(word for word in words if not word.endswith("*"))
+        for form in _forms(piece):
+            words.append(form)
+            skips.append(skip)
+            skip = False
+    needs = frozenset([word for word in words if word[-1] != "*"])
+    hollow = True in skips
+    is_row = not hollow and len(needs) == len(set(words))
     negates = not grammar.NEGATES.isdisjoint(words)
-    return Phrase(tuple(words), tuple(skips), negated, any(skips), negates, needs)
+    return Phrase(tuple(words), tuple(skips), negated, hollow, negates, needs, is_row)
+
+
+@lru_cache(maxsize=50_000)
+def _forms(piece: str) -> tuple[str, ...]:
+    if len(piece) > 1 and piece.endswith("*"):
+        return (piece.casefold(),)
+    return tuple(form for raw in RAW.findall(piece) for form in looked_up(raw))
 
 
 class _Seen(NamedTuple):
@@ -108,7 +120,8 @@ class Lexicon:
 
     _single: dict[str, list[tuple[int, bool]]] = field(default_factory=lambda: defaultdict(list))
     _prefixes: list[tuple[str, int, bool]] = field(default_factory=list)
-    _phrases: dict[Phrase, list[int]] = field(default_factory=lambda: defaultdict(list))
+    _phrases: dict[str, tuple[Phrase, list[int]]] = field(default_factory=dict)
+    """Members of several words, as they are written, with their slots."""
     _looked_up: dict[str, tuple[str, tuple[tuple[int, bool], ...]]] = field(default_factory=dict)
 
     def add(self, slot: int, members: Iterable[str]) -> None:
@@ -118,7 +131,7 @@ class Lexicon:
             if not made.words:
                 continue
             if len(made.words) > 1:
-                _put(self._phrases[made], slot)
+                _put(self._phrases.setdefault(member, (made, []))[1], slot)
             elif made.words[0].endswith("*"):
                 _put(self._prefixes, (made.words[0][:-1], slot, made.negated))
             else:
@@ -140,39 +153,54 @@ class Lexicon:
             for slot, wants in slots:
                 if not wants or no:
                     found[slot].append(Hit(at, at + 1, no and not wants, wants))
-        present, seen = frozenset(places), _Seen(meant, negated, sentences, places)
-        for word in places:
-            for made, phrase_slots in self._by_rarest_word.get(word, ()):
-                if made.needs <= present:
-                    for hit in self._places_of(made, seen):
-                        for slot in phrase_slots:
-                            found[slot].append(hit)
+        seen = _Seen(meant, negated, sentences, places)
+        for hit, filled in chain(self._rows_in(seen), self._loose_in(seen)):
+            for slot in filled:
+                found[slot].append(hit)
         for hits in found.values():
             hits.sort()
         return dict(found)
 
-    @staticmethod
-    def _places_of(made: Phrase, seen: _Seen) -> Iterator[Hit]:
-        first = made.words[0]
-        starts = seen.places.get(first, ())
-        if first.endswith("*"):
-            starts = sorted(at for word, places in seen.places.items() if _same(first, word) for at in places)
-        for at in starts:
-            end = made.end(seen.words, seen.sentences, at)
-            if end is None:
-                continue
-            no = seen.negated[at] or (made.hollow and not made.negates and seen.negated[end - 1])
-            if no or not made.negated:
-                yield Hit(at, end, no and not made.negated, made.negated or made.negates, made.hollow)
+    def _rows_in(self, seen: _Seen) -> Iterator[tuple[Hit, Iterable[int]]]:
+        """The phrases whose words stand side by side."""
+        words, sentences = seen.words, seen.sentences
+        rows = self._rows
+        for at, pair in enumerate(pairwise(words)):
+            for made, slots in rows.get(pair, ()):
+                end = at + len(made.words)
+                if end > len(words) or sentences[at] != sentences[end - 1]:
+                    continue
+                if end == at + 2 or tuple(words[at:end]) == made.words:
+                    hit = _hit(made, at, end, seen.negated)
+                    if hit is not None:
+                        yield hit, slots
+
+    def _loose_in(self, seen: _Seen) -> Iterator[tuple[Hit, Iterable[int]]]:
+        """The phrases in which other words, or other endings, may stand."""
+        present = seen.places.keys()
+        for word in seen.places:
+            for made, slots in self._loose.get(word, ()):
+                if made.needs <= present:
+                    for hit in _places_of(made, seen):
+                        yield hit, slots
 
     @cached_property
-    def _by_rarest_word(self) -> Mapping[str, list[tuple[Phrase, tuple[int, ...]]]]:
-        """Each phrase under the word of it that the fewest phrases share, so that few are tried in vain."""
-        shared = Counter(word for made in self._phrases for word in made.needs)
+    def _rows(self) -> Mapping[tuple[str, str], list[tuple[Phrase, tuple[int, ...]]]]:
+        """Phrases without gaps and prefixes under their first two words."""
+        index: dict[tuple[str, str], list[tuple[Phrase, tuple[int, ...]]]] = defaultdict(list)
+        for made, slots in self._phrases.values():
+            if made.is_row:
+                index[made.words[0], made.words[1]].append((made, tuple(slots)))
+        return dict(index)
+
+    @cached_property
+    def _loose(self) -> Mapping[str, list[tuple[Phrase, tuple[int, ...]]]]:
+        """Each other phrase under the word of it that the fewest share, so that few are tried in vain."""
+        loose = [(made, tuple(slots)) for made, slots in self._phrases.values() if not made.is_row and made.needs]
+        shared = Counter(word for made, _ in loose for word in made.needs)
         index: dict[str, list[tuple[Phrase, tuple[int, ...]]]] = defaultdict(list)
-        for made, slots in self._phrases.items():
-            if made.needs:
-                index[min(made.needs, key=lambda word: (shared[word], word))].append((made, tuple(slots)))
+        for made, slots in loose:
+            index[min(made.needs, key=lambda word: (shared[word], word))].append((made, slots))
         return dict(index)
 
     def _look_up(self, word: str) -> tuple[str, tuple[tuple[int, bool], ...]]:
@@ -191,7 +219,7 @@ class Lexicon:
 
     @cached_property
     def _phrase_words(self) -> frozenset[str]:
-        return frozenset(word for made in self._phrases for word in made.needs)
+        return frozenset(word for made, _ in self._phrases.values() for word in made.needs)
 
     @cached_property
     def _long_words(self) -> list[str]:
@@ -210,6 +238,26 @@ class Lexicon:
         if found is None or found[0][0] != word[0]:
             return None
         return found[0] if len(found[0]) != len(word) or sorted(found[0]) == sorted(word) else None
+
+
+def _places_of(made: Phrase, seen: _Seen) -> Iterator[Hit]:
+    first = made.words[0]
+    starts = seen.places.get(first, ())
+    if first.endswith("*"):
+        starts = sorted(at for word, places in seen.places.items() if _same(first, word) for at in places)
+    for at in starts:
+        end = made.end(seen.words, seen.sentences, at)
+        hit = None if end is None else _hit(made, at, end, seen.negated)
+        if hit is not None:
+            yield hit
+
+
+def _hit(made: Phrase, start: int, end: int, negated: Sequence[bool]) -> Hit | None:
+    """The phrase at this place, unless it wants a negation and there is none."""
+    no = negated[start] or (made.hollow and not made.negates and negated[end - 1])
+    if made.negated and not no:
+        return None
+    return Hit(start, end, no and not made.negated, made.negated or made.negates, made.hollow)
 
 
 def _put(among: list[T], one: T) -> None:

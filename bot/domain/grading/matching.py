@@ -75,6 +75,8 @@ class Text:
     hits: Mapping[int, Sequence[Hit]]
     mask: int
     sentence_masks: tuple[int, ...]
+    """For every sentence, a bit for each slot that its words fill."""
+    block_masks: tuple[int, ...]
     subjects: Subjects
     candidates: dict[int, list["Candidate"]] = field(default_factory=dict)
     """What fills each term, by the term's number, as far as it was asked for."""
@@ -86,12 +88,29 @@ def matches(line: CompiledLine, text: Text) -> list[Match]:
     for need in line.masks:
         if not need & mask:
             return []
+    for part in line.parts:
+        if not holds(text.block_masks if part.signed else text.sentence_masks, part.masks):
+            return []
     places = [list(_places(part, text)) for part in line.parts]
     if not all(places):
         return []
     if line.joined is Joined.ALONE:
         return [Match(line, _outcome(found.sign), found.start, found.end) for found in _best(places[0])]
     return _joined(line, places, text)
+
+
+def holds(masks: Sequence[int], needs: Sequence[int], lacking: int = 0) -> bool:
+    """Whether one sentence or block has a bit of every need, or of all but `lacking` of them."""
+    for mask in masks:
+        missing = 0
+        for need in needs:
+            if not need & mask:
+                missing += 1
+                if missing > lacking:
+                    break
+        else:
+            return True
+    return False
 
 
 def _joined(line: CompiledLine, places: Sequence[Sequence[_Found]], text: Text) -> list[Match]:

@@ -19,6 +19,9 @@ _BARE = 0.02
 _SPARSE = 0.12
 _KEYWORD_WORDS = 2.5
 """Words between two commas of a list of keywords, at most."""
+_FEWEST_WAVERING = 2
+_WAVERING = 0.4
+"""The share of sentences that leave both ways open in an answer that commits to nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,18 @@ class Reading:
         share = sum(word in grammar.FUNCTION for word in self.words) / len(self.words)
         clauses = len(set(self.clause))
         return share < _BARE or (share < _SPARSE and len(self.words) < _KEYWORD_WORDS * clauses)
+
+    @property
+    def is_wavering(self) -> bool:
+        """Whether the text goes on naming both ways and takes neither: "it might help or hurt, that depends"."""
+        sentences: dict[int, set[str]] = {}
+        for word, sentence in zip(self.words, self.sentence, strict=True):
+            sentences.setdefault(sentence, set()).add(word)
+        open_ones = sum(
+            not grammar.HEDGES.isdisjoint(words) and not grammar.BOTH_WAYS.isdisjoint(words)
+            for words in sentences.values()
+        )
+        return open_ones >= max(_FEWEST_WAVERING, _WAVERING * len(sentences))
 
 
 def read(text: str) -> Reading:

@@ -35,11 +35,13 @@ class CompiledPart:
     """Whether its direction is one of degree: what is more of one is less of the other."""
     ordered: bool
     """Whether a term must stand after the one before it."""
+    masks: tuple[int, ...]
+    """A bit for every slot that can fill one term, for each needed term."""
 
 
 @dataclass(frozen=True, slots=True)
 class CompiledLine:
-    """A pattern as slots. Each mask has a bit for every slot that can fill one term: a text with none can't match."""
+    """A pattern as slots, with the masks of all its parts: a text that has no bit of one of them can't match."""
 
     source: str
     parts: tuple[CompiledPart, ...]
@@ -93,8 +95,7 @@ class Vocabulary:
         """Compile one pattern; raises PatternError."""
         read: Line = parse(source)
         parts = tuple(self._part(part) for part in read.parts)
-        masks = tuple(sum(1 << slot for slot in {*term.slots, *term.against}) for part in parts for term in part.needed)
-        return CompiledLine(source, parts, read.joined, masks)
+        return CompiledLine(source, parts, read.joined, tuple(mask for part in parts for mask in part.masks))
 
     def _part(self, part: Part) -> CompiledPart:
         terms = tuple(self._term(term) for term in part.terms)
@@ -105,7 +106,8 @@ class Vocabulary:
         directed = [term for term in needed if term.against]
         ordered = any(term.then for term in needed)
         gradable = bool(directed) and not any(term.complement for term in directed)
-        return CompiledPart(needed, absent, subject, signed, gradable, ordered)
+        masks = tuple(sum(1 << slot for slot in {*term.slots, *term.against}) for term in needed)
+        return CompiledPart(needed, absent, subject, signed, gradable, ordered, masks)
 
     def _term(self, term: Term) -> CompiledTerm:
         against: set[str] = set()
