@@ -12,6 +12,7 @@ from bot.domain.bank import Bank
 from bot.domain.grading.grader import OfflineGrader
 from bot.services.alerts import Alerts
 from bot.services.answering import Answering
+from bot.services.browsing import Browsing
 from bot.services.claiming import Claiming
 from bot.services.doctoring import Doctoring
 from bot.services.emphasis import Emphases
@@ -85,6 +86,7 @@ class App:
             emphases=emphases,
             claiming=Claiming(self.store, answering, feedbacks),
             practice=Practice(self.store, bank, chance),
+            browsing=Browsing(self.store, bank, feedbacks),
             streaks=Streaks(self.store),
             doctoring=Doctoring(self.store, self._messenger, scheduling),
         )

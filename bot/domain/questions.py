@@ -136,7 +136,7 @@ class Contested(Content):
     """A claim that people who know the subject dispute, with both sides."""
 
     claim: Annotated[Text, Field(max_length=200)]
-    evidence_for: Annotated[Text, Field(alias="for", max_length=300, description="What speaks for it, with the source")]
+    for_it: Annotated[Text, Field(alias="for", max_length=300, description="What speaks for it, with the source")]
     against: Annotated[Text, Field(max_length=300, description="What speaks against it, with the source")]
 
 

@@ -1,6 +1,6 @@
 """What the use cases need from the world: a place to keep facts, and a way to reach Discord."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
@@ -252,6 +252,9 @@ class Store(Protocol):
 
     async def practised(self, user_id: int) -> Collection[str]:
         """The questions that a member answered anywhere."""
+
+    async def newest_answers(self, user_id: int) -> Mapping[str, str]:
+        """A member's newest text to each question that they answered anywhere, by the question's id; no follow-ups."""
 
     async def record_reveal(self, user_id: int, question_id: str, at: datetime) -> None:
         """The member has been shown the answer; only the first time is kept."""

@@ -1,7 +1,7 @@
 """Rows of `answer` and `reveal`: recording an answer with all that follows from it, and finding it again."""
 
 import sqlite3
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 
 from bot.domain.answers import Answer, Path
@@ -77,6 +77,11 @@ def rungs(db: sqlite3.Connection, user_id: int, question_id: str, occurrence: st
 def practised(db: sqlite3.Connection, user_id: int) -> Collection[str]:
     rows = db.execute("SELECT DISTINCT question_id FROM answer WHERE user_id = ?", (user_id,))
     return frozenset(row["question_id"] for row in rows)
+
+
+def newest(db: sqlite3.Connection, user_id: int) -> Mapping[str, str]:
+    rows = db.execute("SELECT question_id, text FROM answer WHERE user_id = ? AND rung = 0 ORDER BY n", (user_id,))
+    return {row["question_id"]: row["text"] for row in rows}
 
 
 def record_reveal(db: sqlite3.Connection, user_id: int, question_id: str, at: datetime) -> None:

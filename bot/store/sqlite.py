@@ -1,7 +1,7 @@
 """The `Store` on one SQLite file: binds each promise to its function, on the writer or a reader. No SQL."""
 
 import sqlite3
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import AsyncExitStack
 from datetime import date, datetime
 from pathlib import Path
@@ -254,6 +254,9 @@ class SqliteStore:
 
     async def practised(self, user_id: int) -> Collection[str]:
         return await self._read(answers.practised, user_id)
+
+    async def newest_answers(self, user_id: int) -> Mapping[str, str]:
+        return await self._read(answers.newest, user_id)
 
     async def record_reveal(self, user_id: int, question_id: str, at: datetime) -> None:
         await self._write(answers.record_reveal, user_id, question_id, at)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from bot.domain.bank import Bank
 from bot.services.answering import Answering
+from bot.services.browsing import Browsing
 from bot.services.claiming import Claiming
 from bot.services.doctoring import Doctoring
 from bot.services.emphasis import Emphases
@@ -27,6 +28,7 @@ class Coach:
     emphases: Emphases
     claiming: Claiming
     practice: Practice
+    browsing: Browsing
     streaks: Streaks
     queueing: Queueing
     doctoring: Doctoring

@@ -19,13 +19,15 @@ _QUESTION = re.compile(r"Q[1-9][0-9]{0,3}")
 
 
 class Verb(StrEnum):
-    """What a button or modal asks for. `key` is an occurrence, or a question in private practice."""
+    """What a button or modal asks for. Unless it says so, `key` is an occurrence, or a question in practice."""
 
     ANSWER = "answer"  # arg: rung; opens the modal
     SUBMIT = "submit"  # arg: rung; the modal itself
     REVEAL = "reveal"  # key: question, arg: layer
     MINE = "mine"  # arg: rung; a member's own feedback
     CLAIM = "claim"  # arg: rung; a choice of points of which a member says that the answer made them
+    BANK = "bank"  # key: the number of a page
+    PRACTISE = "practise"  # key: the number of a page; a choice of a question on it
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,3 +94,11 @@ def claim(key: str, rung: int) -> str:
 
 def mine(key: str, rung: int) -> str:
     return str(CustomId(Verb.MINE, key, str(rung)))
+
+
+def bank(page: int) -> str:
+    return str(CustomId(Verb.BANK, str(page)))
+
+
+def practise(page: int) -> str:
+    return str(CustomId(Verb.PRACTISE, str(page)))

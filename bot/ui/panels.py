@@ -143,12 +143,14 @@ def _layer_text(question: Question, shown: Layer) -> list[str]:
                 f"It prints:\n```text\n{code.output.strip()}\n```",
             ]
         case Layer.REFERENCES:
-            return [
-                "\n".join(
-                    f"- [{ref.title}](<{ref.url}>), {ref.author}, {ref.year}: {ref.supports}"
-                    for ref in question.references
-                )
-            ]
+            sources = (
+                f"- [{ref.title}](<{ref.url}>), {ref.author}, {ref.year}: {ref.supports}" for ref in question.references
+            )
+            disputes = (
+                f"**Disputed:** {one.claim}\n- For: {one.for_it}\n- Against: {one.against}"
+                for one in question.contested
+            )
+            return ["\n".join(sources), *disputes]
 
 
 def streak(view: StreakView, who: str) -> Panel:

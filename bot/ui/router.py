@@ -7,7 +7,7 @@ import discord
 
 from bot.domain.answers import Path
 from bot.domain.reveal import Layer
-from bot.ui import answers, feedback, forms, panels, replies, texts
+from bot.ui import answers, browsing, feedback, forms, panels, replies, texts
 from bot.ui.coach import Coach
 from bot.ui.custom_ids import CustomId, Foreign, Verb, parse
 
@@ -40,6 +40,10 @@ async def _act(interaction: discord.Interaction, coach: Coach, target: CustomId,
             await _mine(interaction, coach, target)
         case Verb.CLAIM:
             await _claim(interaction, coach, target, data)
+        case Verb.BANK:
+            await _turn(interaction, coach, target)
+        case Verb.PRACTISE:
+            await _practise(interaction, coach, data)
         case _:
             assert_never(target.verb)
 
@@ -83,3 +87,19 @@ async def _mine(interaction: discord.Interaction, coach: Coach, target: CustomId
         await replies.show(interaction, panels.retry(said, target.key, target.rung))
     else:
         await replies.show(interaction, feedback.mine(given))
+
+
+async def _turn(interaction: discord.Interaction, coach: Coach, target: CustomId) -> None:
+    number = int(target.key) if target.key.isdecimal() else 0
+    page = await replies.after(interaction, coach.browsing.page(interaction.user.id, number))
+    await replies.show(interaction, browsing.panel(page) if page else texts.EMPTY_BANK)
+
+
+async def _practise(interaction: discord.Interaction, coach: Coach, data: Mapping[str, Any]) -> None:
+    question = coach.bank.find(str(next(iter(data.get("values", ())), "")))
+    if question is None:
+        await replies.show(interaction, texts.GONE)
+        return
+    emphases = coach.emphases.of_member(interaction.guild_id or 0, interaction.user.id, None, None)
+    emphasis = await replies.after(interaction, emphases)
+    await replies.show(interaction, panels.practice(question, coach.bank, emphasis, None))

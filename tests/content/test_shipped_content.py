@@ -5,9 +5,12 @@ import re
 import subprocess
 import sys
 
+import pint
 import pytest
 
 from bot.bank import Clean, Problems, default_folder, lint, load
+from bot.domain.questions import Check
+from tests.support.figures import bears_out
 
 OUTCOME = load(default_folder())
 QUESTIONS = () if isinstance(OUTCOME, Problems) else OUTCOME.questions
@@ -44,6 +47,37 @@ def test_a_program_prints_what_its_card_says(question, tmp_path):
     assert done.stderr == ""
     assert done.returncode == 0
     assert same_output(question.code.output, done.stdout), f"it printed:\n{done.stdout}"
+
+
+@pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.id)
+def test_every_figure_on_a_card_can_be_worked_out(question):
+    """A number that a member reads was computed, with its units, and not remembered."""
+    wrong = [
+        f"{check.claim} {check.computes} is not {check.gives}" for check in question.checks if not bears_out(check)
+    ]
+
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize(
+    ("computes", "gives"),
+    [("7e9 * 8 * byte", "56 GB"), ("2**30 * byte", "1 GiB"), ("1 / 55", "1.8 percent"), ("comb(4, 2)", "6")],
+)
+def test_a_figure_that_its_sum_bears_out(computes, gives):
+    """Units are converted, and a figure may be rounded as people round."""
+    assert bears_out(Check(claim="One.", computes=computes, gives=gives, within=0.02))
+
+
+@pytest.mark.parametrize(("computes", "gives"), [("7e9 * 8 * byte", "65 GB"), ("2 * 3", "5"), ("0.5", "5 percent")])
+def test_a_figure_that_its_sum_does_not_bear_out(computes, gives):
+    """A slip of the pen in a number is found."""
+    assert not bears_out(Check(claim="One.", computes=computes, gives=gives))
+
+
+def test_a_figure_in_the_wrong_kind_of_unit_is_refused():
+    """Seconds are not gigabytes, whatever the number says."""
+    with pytest.raises(pint.DimensionalityError):
+        bears_out(Check(claim="One.", computes="3 * second", gives="3 GB"))
 
 
 @pytest.mark.parametrize(

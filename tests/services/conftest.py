@@ -12,6 +12,7 @@ from bot.domain.bank import Bank
 from bot.domain.grading.grader import OfflineGrader
 from bot.services.alerts import Alerts
 from bot.services.answering import Answering, Offer
+from bot.services.browsing import Browsing
 from bot.services.doctoring import Doctoring
 from bot.services.emphasis import Emphases
 from bot.services.feedback import Feedbacks
@@ -39,6 +40,7 @@ class Desk:
     posting: Posting
     queueing: Queueing
     answering: Answering
+    browsing: Browsing
     emphases: Emphases
     streaks: Streaks
     doctoring: Doctoring
@@ -106,6 +108,7 @@ async def opened(folder, bank):
     grader = OfflineGrader(bank.questions, bank.evidence, bank.glossary)
     alerts = Alerts(store, bank)
     scheduling = Scheduling(store, messenger, clock, new_id=lambda: f"schedule{next(numbers)}")
+    feedbacks = Feedbacks(store, grader, emphases)
     await store.beat("run", clock())
     yield Desk(
         store=store,
@@ -126,7 +129,8 @@ async def opened(folder, bank):
         ),
         emphases=emphases,
         queueing=Queueing(store, bank, scheduling, emphases, clock),
-        answering=Answering(store, bank, emphases, Feedbacks(store, grader, emphases)),
+        answering=Answering(store, bank, emphases, feedbacks),
+        browsing=Browsing(store, bank, feedbacks),
         streaks=Streaks(store),
         doctoring=Doctoring(store, messenger, scheduling),
     )

@@ -219,6 +219,19 @@ async def test_what_a_member_has_worked_on_is_known_across_guilds_and_practice(s
     assert set(await store.practised(CAT)) == set()
 
 
+async def test_the_newest_answer_to_each_question_is_known_wherever_it_was_given(store):
+    """Browsing shows how a member stands: follow-ups and what others wrote do not count."""
+    card = await posted(store, on(0), NINE)
+    await store.record_answer(says(ANN, card, NINE, text="First."), None)
+    await store.record_answer(says(ANN, card, NINE, text="Second.", source="i:2"), None)
+    await store.record_answer(says(ANN, card, NINE, text="A rung.", source="i:3", rung=1), None)
+    practice = says(ANN, card, NINE, occurrence=None, question_id="q/two", guild_id=99, text="Alone.")
+    await store.record_answer(practice, None)
+    await store.record_answer(says(BEN, card, NINE, text="Ben's."), None)
+    assert await store.newest_answers(ANN) == {card.question_id: "Second.", "q/two": "Alone."}
+    assert await store.newest_answers(CAT) == {}
+
+
 async def test_a_member_without_answers_has_an_empty_streak(store):
     """Somebody who never answered has missed nothing that could be told."""
     card = await posted(store, on(0), NINE)

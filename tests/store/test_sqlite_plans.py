@@ -50,6 +50,7 @@ async def ask_as_members_do(store) -> None:
     await store.save_member_company(GUILD, ANN, None)
     await store.answer_from(answer.source)
     await store.practised(ANN)
+    await store.newest_answers(ANN)
     await store.streak_facts(GUILD, ANN)
     await store.uptime(NINE, NINE)
 

@@ -7,6 +7,7 @@ from discord import app_commands
 from bot.ui.coach import Coach
 from bot.ui.cogs import (
     answer,
+    bank,
     daily,
     doctor,
     emphasis,
@@ -17,7 +18,7 @@ from bot.ui.cogs import (
     streak,
 )
 
-_COGS = (setup, daily, queue, doctor, question, answer, emphasis, streak, help)
+_COGS = (setup, daily, queue, doctor, question, bank, answer, emphasis, streak, help)
 
 
 def add_all(tree: app_commands.CommandTree[Any], coach: Coach) -> None:

@@ -20,6 +20,7 @@ follow-up.
 
 **On your own**
 - `/question` gives you any question in private, with its follow-ups.
+- `/bank` lists all questions by topic, with what you have answered.
 - `/emphasis mine` chooses whose way of interviewing your feedback follows.
 - **Show the answer, step by step** reveals what is probed, then the answer, pitfalls, code and sources.
 - `/streak` shows your days in a row and why each one counted. Days without a question never hurt it."""
