@@ -100,6 +100,24 @@ code:
     TODO: what it prints, copied from a run
 """
 
+_CHECKS = """\
+# Figures that stand in the texts above without being printed or read in a source; without any, delete `checks`.
+checks:
+  - claim: >-
+      TODO: a sentence with the figure
+    computes: "TODO: a Python expression that gives it, with units, such as 7e9 * 8 * byte"
+    gives: "TODO: the figure as the text gives it, such as 56 GB"
+    within: 0.01
+# What people who know the subject dispute, with both sides; without any, delete `contested`.
+contested:
+  - claim: >-
+      TODO: what is disputed
+    for: >-
+      TODO: what speaks for it, with the source
+    against: >-
+      TODO: what speaks against it, with the source
+"""
+
 _REFERENCE = """\
   - title: "TODO: the title of the source"
     author: "TODO: its authors"
@@ -130,6 +148,7 @@ def question_template(*, number: str, slug: str, title: str, cluster: str) -> st
         ),
         "follow_ups": "".join(_follow_ups()),
         "code": _CODE.format(source=_limit("code", "source")),
+        "checks": _CHECKS,
         "references": "".join(_references()),
     }
     return "\n".join(parts.values())

@@ -9,7 +9,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
@@ -117,6 +117,11 @@ class Reference(Content):
     primary: bool = Field(default=False, description="A paper, a standard or official documentation")
 
 
+def _in_words(figure: object) -> object:
+    """A bare number as it is written; YAML does not call it text."""
+    return str(figure) if isinstance(figure, int | float) else figure
+
+
 class Check(Content):
     """A numeric claim of the question's texts, and a calculation with units that bears it out."""
 
@@ -124,7 +129,7 @@ class Check(Content):
     computes: Annotated[
         Text, Field(max_length=300, description="A Python expression with units, such as 7e9 * 8 * byte")
     ]
-    gives: Annotated[Text, Field(max_length=40)] | int | float = Field(
+    gives: Annotated[Text, BeforeValidator(_in_words), Field(max_length=40)] = Field(
         description="The figure as the text gives it, such as 56 GB"
     )
     within: float = Field(

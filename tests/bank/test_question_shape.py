@@ -51,7 +51,7 @@ CASES = [
     ("difficulty: 2", "difficulty: 2\nlevel: x",
      "level: x", "", "The key `level` is unknown: take it out, or use one of `id`, `slug`, `title`, `cluster`, "
      "`difficulty`, `asks`, `probes`, `direct_answer`, `deep_answer`, `production`, `rubric`, `red_flags`, `mistakes`, "
-     "`anti_pattern`, `follow_ups`, `code`, `references`, `reviewed_on`."),
+     "`anti_pattern`, `follow_ups`, `code`, `checks`, `contested`, `references`, `reviewed_on`."),
     ("title: Why keep a test set?", "title: " + "x" * 102,
      "title: x", "x", "`title` is 12 characters too long (102 of 90): shorten it."),
     ("title: Why keep a test set?", "title: '  '",

@@ -23,6 +23,8 @@ MODELS = {
     "Follow-up": questions.FollowUp,
     "Follow-up point": questions.FollowUpPoint,
     "Code sample": questions.CodeSample,
+    "Check": questions.Check,
+    "Contested claim": questions.Contested,
     "Reference": questions.Reference,
     "Pack": questions.Pack,
     "Cluster": questions.Cluster,
@@ -34,7 +36,11 @@ MODELS = {
     "Samples": evidence.Samples,
     "Sample": evidence.Sample,
 }
-FIELDS = [(title, key) for title, model in MODELS.items() for key in model.model_fields]
+FIELDS = [
+    (title, key)
+    for title, model in MODELS.items()
+    for key in (f.alias or name for name, f in model.model_fields.items())
+]
 QUESTION_ID = outline(questions.Question, ("id",))["pattern"]
 EXAMPLE = re.search(r"^```yaml\n(.+?)^```", README, re.MULTILINE | re.DOTALL)[1]
 
@@ -59,7 +65,7 @@ def limit(field):
     if field.get("pattern") == QUESTION_ID:
         return "Q1 to Q9999"
     if "maximum" in field:
-        return f"{field['minimum']} to {field['maximum']}"
+        return f"{field['minimum']} to {field['maximum']}" if "minimum" in field else f"up to {field['maximum']}"
     return str(field.get("maxLength", ""))
 
 
