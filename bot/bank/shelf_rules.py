@@ -95,6 +95,21 @@ def repeated_follow_ups(shelf: Shelf) -> Iterator[Breach]:
                 yield Breach(ask.place, first)
 
 
+def needless_self_check(shelf: Shelf) -> Iterator[Breach]:
+    for pack in shelf.of(PACK):
+        folder = pack.file.parent
+        waiting = {
+            name.text
+            for question in shelf.of(QUESTION)
+            for name in question.texts("id")
+            if question.file.parent.parent == folder
+            and beside(question.file, EVIDENCE) not in shelf.tree.files[EVIDENCE]
+        }
+        for listed in pack.texts("self_check", EACH):
+            if shelf.are_all_read(QUESTION) and listed.text not in waiting:
+                yield Breach(listed.place, id=quoted(listed.text))
+
+
 def no_evidence(shelf: Shelf) -> Iterator[Breach]:
     return _without(shelf, EVIDENCE)
 
@@ -104,7 +119,10 @@ def no_samples(shelf: Shelf) -> Iterator[Breach]:
 
 
 def _without(shelf: Shelf, kind: Kind[Content]) -> Iterator[Breach]:
+    excused = {listed.text for pack in shelf.of(PACK) for listed in pack.texts("self_check", EACH)}
     for question in shelf.of(QUESTION):
+        if any(name.text in excused for name in question.texts("id")):
+            continue
         wanted = beside(question.file, kind)
         if wanted not in shelf.tree.files[kind] and not any(question.placeholders()):  # a draft comes first
             yield Breach(Place(question.file), wanted=quoted(wanted.name, 80))
@@ -158,6 +176,12 @@ SHELF_RULES: tuple[Rule[Shelf], ...] = (
 )
 
 COMPLETENESS_RULES: tuple[Rule[Shelf], ...] = (
+    Rule(
+        "needless-self-check",
+        "There is no question {id} in this pack that lacks evidence",
+        "take it off the list",
+        needless_self_check,
+    ),
     Rule(
         "no-evidence",
         "Answers to this question cannot be judged yet",

@@ -197,6 +197,12 @@ class Pack(Content):
     description: Annotated[Text, Field(max_length=300)]
     licence: Annotated[Text, Field(max_length=60)]
     clusters: tuple[Cluster, ...] = Field(strict=False, min_length=1, max_length=20)
+    self_check: tuple[QuestionId, ...] = Field(
+        default=(),
+        strict=False,
+        max_length=100,
+        description="Questions that may be asked while their evidence is still to be written",
+    )
 
 
 class Company(Content):

@@ -1,6 +1,6 @@
 """Slips in evidence, marked answers and word sets: the file, what is edited, where the rule is told, and how."""
 
-from tests.bank.example_content import EVIDENCE_FILE, GLOSSARY_FILE, QUESTION_FILE, SAMPLES_FILE
+from tests.bank.example_content import EVIDENCE_FILE, GLOSSARY_FILE, PACK_FILE, QUESTION_FILE, SAMPLES_FILE
 
 FLAG = """\
   same-thing:
@@ -100,6 +100,9 @@ CASES = {
     "unknown-mark": (
         SAMPLES_FILE, f"(expert-1).\n{MARKS}", f"(expert-1).\n{MARKS}".replace("costs-data", "cost-data"),
         "cost-data", "", "The question has no `cost-data` in `rubric`: did you mean `costs-data`?"),
+    "needless-self-check": (
+        PACK_FILE, "licence: ", "self_check: [Q1]\nlicence: ",
+        "[Q1]", "Q1", "There is no question `Q1` in this pack that lacks evidence: take it off the list."),
     "no-evidence": (
         EVIDENCE_FILE, None, None,
         None, None,

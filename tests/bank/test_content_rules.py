@@ -195,6 +195,18 @@ def test_patterns_are_tried_as_soon_as_there_are_some(tmp_path):
     assert {problem.rule for problem in found} == {"failed-sentence", "missing-follow-up", "no-samples"}
 
 
+def test_a_question_on_the_packs_list_may_wait_for_its_evidence(tmp_path):
+    """It can be asked and checked by its members themselves until somebody has written how it is judged."""
+    waiting = {name: text for name, text in GOOD.items() if name not in {EVIDENCE_FILE, SAMPLES_FILE}}
+    listed = edited(GOOD[PACK_FILE], "licence: ", "self_check: [Q1]\nlicence: ")
+
+    without, _ = problems(tmp_path, waiting)
+    write(tmp_path / "listed", {**waiting, PACK_FILE: listed})
+
+    assert {problem.rule for problem in without} == {"no-evidence", "no-samples"}
+    assert isinstance(load(tmp_path / "listed", to_ship=True), Bank)
+
+
 def test_patterns_are_not_tried_with_a_broken_glossary(tmp_path):
     """A slip in the glossary does not fail every test sentence as well."""
     file, old, new, *_ = CASES["failed-sentence"]
