@@ -112,3 +112,16 @@ def test_outputs_that_agree(shown, printed):
 def test_outputs_that_do_not_agree(shown, printed):
     """A changed word, sign, number or line is not let through."""
     assert not same_output(shown, printed)
+
+
+@pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.id)
+def test_a_shipped_question_is_complete(question):
+    """Enough points, red flags and rungs for a real interview, and a rung that each company would ask first."""
+    kinds = {follow_up.kind for follow_up in question.follow_ups}
+    without = [company.slug for company in OUTCOME.companies if kinds.isdisjoint(company.follow_ups)]
+
+    assert len(question.rubric) >= 6
+    assert len(question.red_flags) >= 3
+    assert len(question.follow_ups) >= 4
+    assert without == []
+    assert question.code.source.count("\n") < 40
