@@ -124,4 +124,4 @@ def test_a_shipped_question_is_complete(question):
     assert len(question.red_flags) >= 3
     assert len(question.follow_ups) >= 4
     assert without == []
-    assert question.code.source.count("\n") < 40
+    assert sum(bool(line.strip()) for line in question.code.source.splitlines()) < 40
