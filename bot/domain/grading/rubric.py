@@ -1,7 +1,7 @@
 """One question's evidence, compiled: every term of every pattern as a slot number, ready to be held against texts."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from bot.domain.evidence import Evidence, Glossary
 from bot.domain.grading.lexicon import Lexicon
@@ -62,7 +62,7 @@ class Vocabulary:
             self._oppose(left, right)
             self._complements |= {left, right}
         self._slots: dict[str, int] = {}
-        self._numbers: dict[Term, int] = {}
+        self._numbers: dict[tuple[tuple[str, ...], bool, bool, bool], int] = {}
         self.lexicon = Lexicon()
         self.groups: tuple[tuple[int, ...], ...] = tuple(
             tuple(self.slot(name) for name in group) for group in evidence.rivals
@@ -117,7 +117,7 @@ class Vocabulary:
         if term.negated or term.absent or term.plain:
             against = set()
         return CompiledTerm(
-            self._numbers.setdefault(replace(term, then=False), len(self._numbers)),
+            self._numbers.setdefault((term.names, term.negated, term.absent, term.plain), len(self._numbers)),
             tuple(self.slot(name) for name in term.names),
             tuple(self.slot(name) for name in sorted(against)),
             complement=bool(against) and all(name in self._complements for name in term.names),
