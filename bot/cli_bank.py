@@ -1,12 +1,16 @@
 """What the commands that judge answers have in common: the bank they work on, and how they give up."""
 
 from pathlib import Path
-from typing import NoReturn
+from typing import Annotated, NoReturn
 
 import typer
 
 from bot.bank import Problems, default_folder, load
 from bot.domain.bank import Bank
+
+ContentFolder = Annotated[
+    Path | None, typer.Option("--content", envvar="COACH_CONTENT", help="The content folder, if not the bot's own.")
+]
 
 
 def bank_or_exit(folder: Path | None) -> Bank:

@@ -16,15 +16,13 @@ from bot.bank import Clean, Problems, default_folder, lint
 from bot.bank.drafting import Refused, draft_question, write
 from bot.bank.problems import quoted
 from bot.bank.schema import stale_schema_files, write_schema_files
+from bot.cli_bank import ContentFolder
 
 app = typer.Typer(name="content", help="Write and check questions.", no_args_is_help=True)
 new_app = typer.Typer(help="Start a file from a template.", no_args_is_help=True)
 app.add_typer(new_app, name="new")
 
 _ENVVAR = "COACH_CONTENT"
-ContentFolder = Annotated[
-    Path | None, typer.Option("--content", envvar=_ENVVAR, help="The content folder, if not the bot's own.")
-]
 
 
 @app.command("lint")

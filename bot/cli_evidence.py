@@ -2,23 +2,18 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import fields
-from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.console import Console
 from rich.table import Table
 
-from bot.cli_bank import bank_or_exit, give_up
+from bot.cli_bank import ContentFolder, bank_or_exit, give_up
 from bot.domain.bank import Bank
 from bot.domain.grades import Grade, Unscored
 from bot.domain.grading import explaining
 from bot.domain.grading.evaluation import SELF_CHECK_BELOW, Judged, Report, report
 from bot.domain.grading.grader import OfflineGrader
-
-ContentFolder = Annotated[
-    Path | None, typer.Option("--content", envvar="COACH_CONTENT", help="The content folder, if not the bot's own.")
-]
 
 _FIGURES = {
     "answers": "answers",

@@ -1,24 +1,15 @@
 """`interview-coach content stats`: what the bank covers, and what it lacks."""
 
-from pathlib import Path
-from typing import Annotated
-
-import typer
 from rich.console import Console
 from rich.table import Table
 
-from bot.cli_bank import bank_or_exit
+from bot.cli_bank import ContentFolder, bank_or_exit
 from bot.domain import coverage
 from bot.domain.bank import Bank
 from bot.domain.questions import Stage
 
 
-def stats(
-    *,
-    content: Annotated[
-        Path | None, typer.Option("--content", envvar="COACH_CONTENT", help="The content folder, if not the bot's own.")
-    ] = None,
-) -> None:
+def stats(*, content: ContentFolder = None) -> None:
     """Count what the bank covers by cluster, difficulty, stage and company, and name the gaps."""
     bank = bank_or_exit(content)
     console = Console(highlight=False)
