@@ -84,9 +84,12 @@ class Rubric:
         starts = {tuple(hit.start for hit in text.hits[slot]) for slot in self.vocabulary.topic if slot in text.hits}
         return len(starts) >= _FEWEST_TOPIC_WORDS
 
-    def aside(self, text: Text) -> Reason | None:
-        """Why a text that makes no point is none of an answer: it repeats the question, or is about something else."""
-        if gates.is_echo(text.reading, self.asked_words):
+    def aside(self, text: Text, *, is_flagged: bool) -> Reason | None:
+        """Why a text that makes no point is none of an answer: it repeats the question, or is about something else.
+
+        A text that raises a red flag can still be about something else: "always better" is said of many things.
+        """
+        if not is_flagged and gates.is_echo(text.reading, self.asked_words):
             return Reason.COPIED_QUESTION
         return None if self.is_on_topic(text) else Reason.OFF_TOPIC
 
@@ -201,7 +204,7 @@ def _judged(
     findings = without_inferred(_findings(rubric, [point.compiled for point in points], text))
     flags = _flags(rubric, findings, text, {point.compiled.id: point.says for point in points})
     findings = without_stray(findings, len(flags))
-    if _says_nothing(findings, flags) and (aside := rubric.aside(text)):
+    if _makes_no_point(findings) and (aside := rubric.aside(text, is_flagged=bool(flags))):
         return Unscored(aside)
     said = tuple(_verdict(point.compiled.id, findings[point.compiled.id], text) for point in points)
     verdicts = [(point.stage, verdict.verdict) for point, verdict in zip(points, said, strict=True)]
@@ -250,8 +253,8 @@ def _flags(
     return tuple(made)
 
 
-def _says_nothing(findings: Mapping[str, Finding], flags: Sequence[RaisedFlag]) -> bool:
-    return not flags and not any(f.verdict in (Verdict.SHOWN, Verdict.CONTRADICTED) for f in findings.values())
+def _makes_no_point(findings: Mapping[str, Finding]) -> bool:
+    return not any(f.verdict in (Verdict.SHOWN, Verdict.CONTRADICTED) for f in findings.values())
 
 
 def _verdict(point_id: str, finding: Finding, text: Text) -> PointVerdict:

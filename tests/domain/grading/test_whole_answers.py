@@ -1,7 +1,7 @@
 """What an answer as a whole says about its single claims."""
 
-from bot.domain.grades import Band, Grade, Verdict
-from tests.support.grading import FILLER, judge
+from bot.domain.grades import Band, Grade, Reason, Verdict
+from tests.support.grading import FILLER, judge, reason
 
 
 def _grade(*sentences: str) -> Grade:
@@ -57,6 +57,13 @@ def test_who_names_both_ways_throughout_makes_no_point():
 
     assert Verdict.SHOWN not in _verdicts(grade).values()
     assert grade.band is Band.WEAK
+
+
+def test_a_claim_about_something_else_is_off_topic_whatever_it_sounds_like():
+    """Words of a red flag in an answer to another question do not make it an answer to this one."""
+    answer = "A cosine of 80 percent is what I got at the fair last summer, and it was great fun for all of us."
+
+    assert reason(answer) is Reason.OFF_TOPIC
 
 
 def test_one_hedge_among_clear_claims_is_no_wavering():
