@@ -21,16 +21,22 @@ Pair = Annotated[tuple[SetName, ...], Field(strict=False, min_length=2, max_leng
 Group = Annotated[tuple[SetName, ...], Field(strict=False, min_length=2, max_length=8)]
 
 
-class Glossary(Content):
-    """The word sets that every question shares."""
+class WordSets(Content):
+    """Named sets of words that mean the same where they are used, and how the sets stand to each other."""
 
-    sets: Mapping[SetName, Words] = Field(description="Words and phrases that mean the same here, by name")
+    sets: Mapping[SetName, Words] = Field(
+        default_factory=dict, description="Words and phrases that mean the same here, by name"
+    )
     opposites: tuple[Pair, ...] = Field(
         default=(), strict=False, description="Pairs of sets that contradict each other; `not` makes neither of them"
     )
     complements: tuple[Pair, ...] = Field(
         default=(), strict=False, description="Pairs of sets of which one is the negation of the other"
     )
+
+
+class Glossary(WordSets):
+    """The word sets that every question shares."""
 
 
 class PointEvidence(Content):
@@ -67,7 +73,7 @@ class FlagEvidence(Content):
     )
 
 
-class Evidence(Content):
+class Evidence(WordSets):
     """Everything the offline grader needs to know about one question."""
 
     question: QuestionId
@@ -75,13 +81,6 @@ class Evidence(Content):
         default=False, description="True where the grader does not agree with people often enough to be shown"
     )
     topic: Words = Field(description="Words of which an answer on topic holds at least two")
-    sets: Mapping[SetName, Words] = Field(default_factory=dict, description="This question's own word sets, by name")
-    opposites: tuple[Pair, ...] = Field(
-        default=(), strict=False, description="Pairs of sets that contradict each other; `not` makes neither of them"
-    )
-    complements: tuple[Pair, ...] = Field(
-        default=(), strict=False, description="Pairs of sets of which one is the negation of the other"
-    )
     rivals: tuple[Group, ...] = Field(
         default=(), strict=False, description="Groups of subjects that get mixed up; the question is about the first"
     )

@@ -4,38 +4,18 @@ import gc
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import reduce
-from operator import or_
 from typing import NamedTuple
 
-from bot.domain.evidence import Evidence, FlagEvidence, Glossary, PointEvidence
+from bot.domain.evidence import Evidence, Glossary
 from bot.domain.grades import Grade, Judgement, PointVerdict, RaisedFlag, Reason, Unscored, Verdict
 from bot.domain.grading import gates, scoring
-from bot.domain.grading.lexicon import Hit
-from bot.domain.grading.matching import Match, Outcome, Text, holds, matches
-from bot.domain.grading.reading import read
+from bot.domain.grading.claims import Claims, CompiledPoint
+from bot.domain.grading.matching import Match, Text
 from bot.domain.grading.rubric import CompiledLine, Vocabulary
 from bot.domain.grading.settling import Finding, without_inferred, without_shown, without_stray
-from bot.domain.grading.subjects import Subjects
 from bot.domain.questions import Company, FollowUp, Question, Stage
 
 _FEWEST_TOPIC_WORDS = 2
-_REPORTED = (
-    "myth", "misconception", "misunderstanding", "common mistake", "classic mistake", "mistake to", "mistake is",
-    "fallacy", "wrong to", "not true", "untrue", "false that", "people think", "people say", "people believe",
-    "people assume", "many think", "some think", "some say", "some claim", "some argue", "often said", "often claim",
-    "often hear", "tempting to", "trap", "naive", "you might think", "one might think", "not the case", "common error",
-    "incorrect to", "people often", "folks say", "folks think", "contrary to", "red flag",
-)  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class CompiledPoint:
-    """One rubric point's patterns."""
-
-    id: str
-    shown: tuple[CompiledLine, ...]
-    contradicted: tuple[CompiledLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,36 +28,25 @@ class CompiledFlag:
     raised: tuple[CompiledLine, ...]
 
 
-class Rubric:
+class Rubric(Claims):
     """The compiled evidence of one question."""
 
     def __init__(self, question: Question, evidence: Evidence, glossary: Glossary) -> None:
         self.question = question
-        self.vocabulary = vocabulary = Vocabulary(glossary, evidence)
-        self.points = tuple(_point(p.id, evidence.points[p.id], vocabulary) for p in question.rubric)
+        super().__init__(Vocabulary(glossary, evidence, rivals=evidence.rivals, topic=evidence.topic))
+        self.points = tuple(self.point(p.id, evidence.points[p.id]) for p in question.rubric)
         self.flags = tuple(
-            _flag(flag.id, flag.says, flag.why, evidence.red_flags[flag.id], vocabulary) for flag in question.red_flags
+            CompiledFlag(flag.id, flag.says, flag.why, self.lines(evidence.red_flags[flag.id].raised))
+            for flag in question.red_flags
         )
         self.follow_ups = {
-            rung.id: tuple(
-                _point(point.id, evidence.follow_ups[rung.id][point.id], vocabulary) for point in rung.points
-            )
+            rung.id: tuple(self.point(point.id, evidence.follow_ups[rung.id][point.id]) for point in rung.points)
             for rung in question.follow_ups
             if rung.id in evidence.follow_ups
         }
-        self._reported = vocabulary.slot_of("__reported", _REPORTED)
         self.asked = tuple(gates.pairs(text) for text in (question.title, question.asks))
         self.asked_words = gates.words_of((question.title, question.asks, *(rung.asks for rung in question.follow_ups)))
         self.asked_by_rung = {rung.id: (*self.asked, gates.pairs(rung.asks)) for rung in question.follow_ups}
-
-    def text(self, answer: str) -> Text:
-        """Read an answer with this question's vocabulary."""
-        reading = read(answer)
-        hits = self.vocabulary.lexicon.hits(reading.words, reading.negated, reading.sentence)
-        sentences = _masks(reading.sentence, hits)
-        blocks = _masks(reading.block, hits)
-        mask = reduce(or_, sentences, 0)
-        return Text(reading, hits, mask, sentences, blocks, Subjects(self.vocabulary.groups, hits, reading))
 
     def is_on_topic(self, text: Text) -> bool:
         """Whether the text holds enough of the question's words, counting each once."""
@@ -93,43 +62,9 @@ class Rubric:
             return Reason.COPIED_QUESTION
         return None if self.is_on_topic(text) else Reason.OFF_TOPIC
 
-    def is_open(self, match: Match, text: Text) -> bool:
-        """Whether the sentence tells what others say, calls it a mistake, or leaves it open."""
-        sentence = text.reading.sentence
-        return text.reading.is_hedged(match.start, match.end) or any(
-            sentence[hit.start] == sentence[match.start] for hit in text.hits.get(self._reported, ())
-        )
-
-    def finding(self, point: CompiledPoint, text: Text) -> Finding:
-        """What the text does with one point."""
-        found = [match for line in point.shown for match in matches(line, text)]
-        against = [match for line in point.contradicted for match in matches(line, text)]
-        return self._weighed(point, found, against, text)
-
-    def _weighed(self, point: CompiledPoint, found: list[Match], against: list[Match], text: Text) -> Finding:
-        all_matches = (*found, *against)
-        met = [match for match in found if match.outcome is Outcome.MET]
-        opposed = [match for match in found if match.outcome is Outcome.OPPOSED]
-        opposed += [match for match in against if match.outcome is Outcome.MET]
-        opposed = [match for match in opposed if not self.is_open(match, text)]
-        if met and opposed:
-            clause = text.reading.clause
-            same = {clause[match.start] for match in met} & {clause[match.start] for match in opposed}
-            if not same:
-                return Finding(Verdict.UNSCORED, None, all_matches)
-            return Finding(Verdict.CONTRADICTED, _tightest(opposed), all_matches)
-        if opposed:
-            return Finding(Verdict.CONTRADICTED, _tightest(opposed), all_matches)
-        if met:
-            return Finding(Verdict.SHOWN, _tightest(met), all_matches)
-        near = bool(found) or any(_is_near(line, text) for line in point.shown)
-        return Finding(Verdict.UNSCORED if near else Verdict.NOT_SHOWN, None, all_matches)
-
     def raised(self, flag: CompiledFlag, text: Text) -> Match | None:
         """The place at which the text raises the flag, if it does."""
-        found = [match for line in flag.raised for match in matches(line, text) if match.outcome is Outcome.MET]
-        found = [match for match in found if not self.is_open(match, text)]
-        return _tightest(found) if found else None
+        return self.claimed(flag.raised, text)
 
 
 class OfflineGrader:
@@ -206,21 +141,12 @@ def _judged(
     findings = without_stray(findings, len(flags))
     if _makes_no_point(findings) and (aside := rubric.aside(text, is_flagged=bool(flags))):
         return Unscored(aside)
-    said = tuple(_verdict(point.compiled.id, findings[point.compiled.id], text) for point in points)
+    said = tuple(_verdict(rubric, point.compiled.id, findings[point.compiled.id], text) for point in points)
     verdicts = [(point.stage, verdict.verdict) for point, verdict in zip(points, said, strict=True)]
     scored = scoring.score(verdicts, len(flags), weights)
     has_stages = any(point.stage for point in points)
     stages = {stage: (stage, Verdict.SHOWN) in verdicts for stage in Stage} if has_stages else {}
     return Grade(scored, scoring.band(said, len(flags), scored), said, flags, stages)
-
-
-def _point(point_id: str, evidence: PointEvidence, vocabulary: Vocabulary) -> CompiledPoint:
-    shown = tuple(vocabulary.line(source) for source in evidence.shown)
-    return CompiledPoint(point_id, shown, tuple(vocabulary.line(source) for source in evidence.contradicted))
-
-
-def _flag(flag_id: str, says: str, why: str, evidence: FlagEvidence, vocabulary: Vocabulary) -> CompiledFlag:
-    return CompiledFlag(flag_id, says, why, tuple(vocabulary.line(source) for source in evidence.raised))
 
 
 def _findings(rubric: Rubric, points: Sequence[CompiledPoint], text: Text) -> dict[str, Finding]:
@@ -239,14 +165,14 @@ def _flags(
     for flag in rubric.flags:
         match = rubric.raised(flag, text)
         if match is not None:
-            made.append(RaisedFlag(flag.id, flag.says, flag.why, text.reading.quote(*_clauses(match, text))))
+            made.append(RaisedFlag(flag.id, flag.says, flag.why, rubric.quote(match, text)))
             claimed.add(text.reading.clause[match.start])
     for point_id, finding in findings.items():
         if finding.verdict is Verdict.CONTRADICTED and finding.because is not None:
             match = finding.because
             if text.reading.clause[match.start] in claimed:
                 continue
-            quote = text.reading.quote(*_clauses(match, text))
+            quote = rubric.quote(match, text)
             correction = says[point_id]
             made.append(RaisedFlag(point_id, f"The opposite of: {correction}", correction, quote))
             claimed.add(text.reading.clause[match.start])
@@ -257,37 +183,7 @@ def _makes_no_point(findings: Mapping[str, Finding]) -> bool:
     return not any(f.verdict in (Verdict.SHOWN, Verdict.CONTRADICTED) for f in findings.values())
 
 
-def _verdict(point_id: str, finding: Finding, text: Text) -> PointVerdict:
+def _verdict(rubric: Rubric, point_id: str, finding: Finding, text: Text) -> PointVerdict:
     if finding.because is None:
         return PointVerdict(point_id, finding.verdict)
-    return PointVerdict(point_id, finding.verdict, text.reading.quote(*_clauses(finding.because, text)))
-
-
-def _clauses(match: Match, text: Text) -> tuple[int, int]:
-    """The words of the clauses in which a match lies, so that a quotation reads as the member wrote it."""
-    clause = text.reading.clause
-    start, end = match.start, match.end
-    while start > 0 and clause[start - 1] == clause[start]:
-        start -= 1
-    while end < len(clause) and clause[end] == clause[end - 1]:
-        end += 1
-    return start, end
-
-
-def _tightest(found: Sequence[Match]) -> Match:
-    return min(found, key=lambda match: (match.end - match.start, match.start))
-
-
-def _masks(regions: Sequence[int], hits: Mapping[int, Sequence[Hit]]) -> tuple[int, ...]:
-    """For every region of a text, such as a sentence, a bit for each slot that its words fill."""
-    masks = [0] * (regions[-1] + 1 if regions else 0)
-    for slot, found in hits.items():
-        bit = 1 << slot
-        for hit in found:
-            masks[regions[hit.start]] |= bit
-    return tuple(masks)
-
-
-def _is_near(line: CompiledLine, text: Text) -> bool:
-    """Whether one sentence holds all of a pattern's words, or all but one if there are at least three."""
-    return holds(text.sentence_masks, line.masks, lacking=1 if len(line.masks) > 2 else 0)  # noqa: PLR2004
+    return PointVerdict(point_id, finding.verdict, rubric.quote(finding.because, text))

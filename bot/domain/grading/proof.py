@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from bot.domain.evidence import Evidence, Glossary, PointEvidence
 from bot.domain.grades import Verdict
-from bot.domain.grading.grader import CompiledPoint, Rubric
+from bot.domain.grading.claims import CompiledPoint
+from bot.domain.grading.grader import Rubric
 from bot.domain.questions import Question
 
 

@@ -1,9 +1,9 @@
 """One question's evidence, compiled: every term of every pattern as a slot number, ready to be held against texts."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.domain.evidence import Evidence, Glossary
+from bot.domain.evidence import WordSets
 from bot.domain.grading.lexicon import Lexicon
 from bot.domain.grading.patterns import Joined, Line, Part, Term, parse
 
@@ -52,22 +52,21 @@ class CompiledLine:
 class Vocabulary:
     """Numbers the slots of a rubric, and knows which sets contradict each other."""
 
-    def __init__(self, glossary: Glossary, evidence: Evidence) -> None:
-        self._sets: Mapping[str, tuple[str, ...]] = {**glossary.sets, **evidence.sets}
+    def __init__(self, *sources: WordSets, rivals: Iterable[Sequence[str]] = (), topic: Iterable[str] = ()) -> None:
+        """A set of a later source replaces one of the same name."""
+        self._sets: Mapping[str, tuple[str, ...]] = {name: words for one in sources for name, words in one.sets.items()}
         self._against: dict[str, set[str]] = {}
         self._complements: set[str] = set()
-        for left, right in (*glossary.opposites, *evidence.opposites):
+        for left, right in (pair for one in sources for pair in one.opposites):
             self._oppose(left, right)
-        for left, right in (*glossary.complements, *evidence.complements):
+        for left, right in (pair for one in sources for pair in one.complements):
             self._oppose(left, right)
             self._complements |= {left, right}
         self._slots: dict[str, int] = {}
         self._numbers: dict[tuple[tuple[str, ...], bool, bool, bool], int] = {}
         self.lexicon = Lexicon()
-        self.groups: tuple[tuple[int, ...], ...] = tuple(
-            tuple(self.slot(name) for name in group) for group in evidence.rivals
-        )
-        self.topic = self._topic(evidence.topic)
+        self.groups: tuple[tuple[int, ...], ...] = tuple(tuple(self.slot(name) for name in group) for group in rivals)
+        self.topic = self._topic(topic)
 
     def _oppose(self, left: str, right: str) -> None:
         self._against.setdefault(left, set()).add(right)
