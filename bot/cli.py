@@ -21,6 +21,7 @@ from bot.cli_content import app as content
 from bot.cli_doctor import check_up, printer
 from bot.cli_evidence import evaluate, explain
 from bot.cli_grade import claims, grade
+from bot.cli_judge import judge
 from bot.cli_stats import stats
 from bot.config import Settings
 from bot.domain.bank import Bank
@@ -42,6 +43,7 @@ content.command()(evaluate)
 content.command()(stats)
 cli.add_typer(content, name="content")
 cli.command()(grade)
+cli.command()(judge)
 cli.command()(claims)
 
 

@@ -5,13 +5,13 @@ Exit codes: 0 all lines were judged, 1 some were not, 2 the command itself could
 
 import json
 import sys
-from collections.abc import Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from bot.cli_bank import bank_or_exit, give_up
+from bot.cli_bank import bank_or_exit, give_up, results
 from bot.config import Settings
 from bot.domain.bank import Bank
 from bot.domain.grades import Judgement, Unscored
@@ -43,7 +43,7 @@ def grade(
         if question is not None:
             give_up("With --jsonl the questions stand in the lines: leave the arguments out.")
         good = True
-        for line in judged_lines(sys.stdin.buffer, bank, grader, emphasis):
+        for line in results(sys.stdin.buffer, "question", partial(_line, bank, grader, emphasis)):
             good = good and "error" not in line
             sys.stdout.write(json.dumps(line) + "\n")
         if not good:
@@ -81,32 +81,11 @@ def claims(
         typer.echo("Nobody has claimed a point yet.")
 
 
-def judged_lines(
-    lines: Iterable[bytes], bank: Bank, grader: OfflineGrader, company: Company | None
-) -> Iterator[dict[str, Any]]:
-    """A result for each line that is not blank, in order; a bad line gets its id, if it has one, and an error."""
-    for raw in lines:
-        if raw.strip():
-            yield _judged_line(raw, bank, grader, company)
-
-
-def _judged_line(raw: bytes, bank: Bank, grader: OfflineGrader, company: Company | None) -> dict[str, Any]:
-    try:
-        line = json.loads(raw.decode("utf-8"))
-    except (ValueError, RecursionError):
-        return {"id": None, "error": "The line is not JSON in UTF-8."}
-    if not isinstance(line, dict):
-        return {"id": None, "error": 'The line is not an object: write {"id", "question", "answer"}.'}
-    line_id = line.get("id")
-    name, answer = line.get("question"), line.get("answer")
-    if line_id is None:
-        return {"id": None, "error": "The key `id` is missing."}
-    if not isinstance(name, str) or not isinstance(answer, str):
-        return {"id": line_id, "error": "`question` and `answer` must both be text."}
+def _line(bank: Bank, grader: OfflineGrader, company: Company | None, name: str, answer: str) -> dict[str, Any]:
     question = bank.find(name)
     if question is None:
-        return {"id": line_id, "error": f"There is no question {name[:60]!r}."}
-    return {"id": line_id, "question": name, **as_json(grader.grade(question, answer, company), bank, question.id)}
+        return {"error": f"There is no question {name[:60]!r}."}
+    return {"question": name, **as_json(grader.grade(question, answer, company), bank, question.id)}
 
 
 def as_json(judgement: Judgement, bank: Bank, question_id: str) -> dict[str, Any]:

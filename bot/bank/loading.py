@@ -12,6 +12,7 @@ from bot.bank.kinds import (
     GLOSSARY,
     KINDS,
     PACK,
+    PROMPTS,
     QUESTION,
     SAMPLES,
     Kind,
@@ -59,6 +60,7 @@ def load(folder: Path, *, to_ship: bool = False) -> Bank | Problems:
 
     packs, companies, glossaries = values(PACK), values(COMPANY), values(GLOSSARY)
     questions, evidence, samples = values(QUESTION), values(EVIDENCE), values(SAMPLES)
+    prompts = values(PROMPTS)
     glossary = next(iter(glossaries.values()), NO_GLOSSARY)
     if to_ship:
         faulty = frozenset(problem.place.file for problem in problems)
@@ -75,6 +77,7 @@ def load(folder: Path, *, to_ship: bool = False) -> Bank | Problems:
         glossary=glossary,
         evidence=evidence.values(),
         samples=samples.values(),
+        prompts=prompts.values(),
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 
 from bot.domain.evidence import Evidence, Glossary, Samples
+from bot.domain.prompts import Prompt, Prompts
 from bot.domain.questions import Cluster, Company, Pack, Question
 
 NO_GLOSSARY = Glossary(sets={})
@@ -13,7 +14,7 @@ class Bank:
     """Every question that the bot can ask, in a fixed order, with the packs and companies around them.
 
     `questions` must have unique ids and slugs, which `bot.bank.load` has checked. `evidence` and `samples` are
-    kept by the id of their question; a question without evidence can still be asked.
+    kept by the id of their question; a question without evidence can still be asked. Prompt ids must be unique.
     """
 
     def __init__(
@@ -25,6 +26,7 @@ class Bank:
         glossary: Glossary = NO_GLOSSARY,
         evidence: Iterable[Evidence] = (),
         samples: Iterable[Samples] = (),
+        prompts: Iterable[Prompts] = (),
     ) -> None:
         self.packs = tuple(packs)
         self.companies = tuple(companies)
@@ -32,6 +34,7 @@ class Bank:
         self.glossary = glossary
         self.evidence: Mapping[str, Evidence] = {e.question: e for e in evidence}
         self.samples: Mapping[str, Samples] = {s.question: s for s in samples}
+        self.prompt_files = tuple(sorted(prompts, key=lambda p: int(p.question[1:])))
 
     @cached_property
     def clusters(self) -> tuple[Cluster, ...]:
@@ -49,6 +52,11 @@ class Bank:
     def question(self, question_id: str) -> Question:
         """The question with this id; KeyError if the bank no longer holds it."""
         return self._by_name[question_id.casefold()]
+
+    @cached_property
+    def prompts(self) -> Mapping[str, Prompt]:
+        """Every rapid-fire prompt by its id, in the order of the questions."""
+        return {prompt.id: prompt for one in self.prompt_files for prompt in one.prompts}
 
     def company(self, slug: str | None) -> Company | None:
         """The company with this slug; None if there is none, or where no emphasis is in force."""

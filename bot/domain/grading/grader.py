@@ -71,7 +71,7 @@ class OfflineGrader:
     """Judges by authored evidence. Compiling takes a while; judging does not."""
 
     def __init__(self, questions: Iterable[Question], evidence: Mapping[str, Evidence], glossary: Glossary) -> None:
-        with _collecting_nothing():
+        with collecting_nothing():
             self._rubrics = {q.id: Rubric(q, evidence[q.id], glossary) for q in questions if q.id in evidence}
         self._self_check = {one.question for one in evidence.values() if one.self_check_only}
 
@@ -105,7 +105,7 @@ class OfflineGrader:
 
 
 @contextmanager
-def _collecting_nothing() -> Iterator[None]:
+def collecting_nothing() -> Iterator[None]:
     """Compiling makes a hundred thousand tuples that all stay; looking for garbage among them takes half the time."""
     was_enabled = gc.isenabled()
     gc.disable()
