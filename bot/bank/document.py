@@ -79,14 +79,16 @@ class Document:
 
     def is_settled(self, steps: Steps) -> bool:
         """Whether the value has its problem already, so that nothing further need be said about it."""
-        value = self.value(steps)
+        return self._is_settled(steps, self.value(steps))
+
+    def _is_settled(self, steps: Steps, value: object) -> bool:
         return steps in self.blamed or (isinstance(value, str) and PLACEHOLDER in value)
 
     def each(self, *pattern: str | int) -> Iterator[Found]:
         """Every value that the pattern reaches; what is missing or misshapen on the way is passed over."""
-        for steps in self.ways(*pattern):
-            if not self.is_settled(steps):
-                yield Found(self.place(steps), self.value(steps))
+        for steps, value in _reached((), self.data, pattern):
+            if not self._is_settled(steps, value):
+                yield Found(self.place(steps), value)
 
     def texts(self, *pattern: str | int) -> Iterator[Found]:
         """Every text that the pattern reaches."""
@@ -94,7 +96,7 @@ class Document:
 
     def ways(self, *pattern: str | int) -> Iterator[Steps]:
         """The way to every value that the pattern reaches."""
-        return self._reached((), pattern)
+        return (steps for steps, _ in _reached((), self.data, pattern))
 
     def keys_of(self, *pattern: str | int) -> Iterator[Found]:
         """Every key of every mapping that the pattern reaches, at the place of the key."""
@@ -105,17 +107,31 @@ class Document:
 
     def placeholders(self) -> Iterator[tuple[Steps, str]]:
         """Every text that an author has yet to write, and what the placeholder asks for."""
-        for steps in self.values:
-            value = self.value(steps)
-            if isinstance(value, str) and PLACEHOLDER in value:
+        for steps, value in _texts_in((), self.data):
+            if PLACEHOLDER in value and steps in self.values:
                 asked = value.partition(PLACEHOLDER)[2].strip().splitlines()
                 yield steps, asked[0].strip() if asked else ""
 
-    def _reached(self, steps: Steps, pattern: tuple[str | int, ...]) -> Iterator[Steps]:
-        if not pattern:
-            yield steps
-            return
-        value, (step, *rest) = self.value(steps), pattern
-        inner = list(range(len(value))) if isinstance(value, list) else list(value) if isinstance(value, dict) else []
-        for entry in inner if step == EACH else [step] if step in inner else []:
-            yield from self._reached((*steps, entry), tuple(rest))
+
+def _reached(steps: Steps, value: object, pattern: Steps) -> Iterator[tuple[Steps, object]]:
+    """The way to every value that the pattern reaches from here, and the value."""
+    if not pattern:
+        yield steps, value
+        return
+    step, rest = pattern[0], pattern[1:]
+    if isinstance(value, list):
+        wanted = range(len(value)) if step == EACH else [step] if step in range(len(value)) else []
+        for index in wanted:
+            yield from _reached((*steps, index), value[int(index)], rest)
+    elif isinstance(value, dict):
+        for key in list(value) if step == EACH else [step] if step in value else []:
+            yield from _reached((*steps, key), value[key], rest)
+
+
+def _texts_in(steps: Steps, value: object) -> Iterator[tuple[Steps, str]]:
+    if isinstance(value, str):
+        yield steps, value
+        return
+    inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for step, entry in inner:
+        yield from _texts_in((*steps, step), entry)

@@ -5,7 +5,7 @@ To add a rule, write its check and add its row to the table. A check sees files 
 needs patterns to be run, or values of the right shape, is in `bot.bank.proof_rules`.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from bot.bank.document import EACH, Document, Found, Steps
 from bot.bank.file_rules import ids_of
@@ -115,7 +115,9 @@ def few_paraphrases(shelf: Shelf) -> Iterator[Breach]:
 def unknown_sets(shelf: Shelf) -> Iterator[Breach]:
     if not shelf.are_all_read(GLOSSARY):
         return  # its sets are not known
-    for document, sets in _sets(shelf):
+    shared = {name.text for glossary in shelf.of(GLOSSARY) for name in glossary.keys_of("sets")}
+    for document in shelf.of(GLOSSARY, EVIDENCE):
+        sets = shared.union(name.text for name in document.keys_of("sets"))
         for group in _GROUPS:
             for name in document.texts(group, EACH, EACH):
                 if name.text not in sets:
@@ -124,24 +126,21 @@ def unknown_sets(shelf: Shelf) -> Iterator[Breach]:
 
 
 def words_in_opposites(shelf: Shelf) -> Iterator[Breach]:
-    for document, sets in _sets(shelf):
+    for document in shelf.of(GLOSSARY, EVIDENCE):
         for pair in (steps for group in _PAIRS for steps in document.ways(group, EACH)):
-            named = [sets.get(found.text, ()) for found in document.texts(*pair, EACH)]
+            named = [_words_of(shelf, document, found.text) for found in document.texts(*pair, EACH)]
             first = {_folded(word): word for word in (named[0] if named else ())}
             for word in (word for words in named[1:] for word in words):
                 if (same := first.get(_folded(word))) is not None:
                     yield Breach(document.place(pair), same.place, word=quoted(word.text))
 
 
-def _sets(shelf: Shelf) -> Iterator[tuple[Document, Mapping[str, Sequence[Found]]]]:
-    """Every file with word sets, and the words of all sets that it can name: its own and the glossary's."""
-    shared = {name: words for glossary in shelf.of(GLOSSARY) for name, words in _own_sets(glossary).items()}
-    for document in shelf.of(GLOSSARY, EVIDENCE):
-        yield document, {**shared, **_own_sets(document)}
-
-
-def _own_sets(document: Document) -> Mapping[str, Sequence[Found]]:
-    return {name.text: tuple(document.texts("sets", name.text, EACH)) for name in document.keys_of("sets")}
+def _words_of(shelf: Shelf, document: Document, name: str) -> Sequence[Found]:
+    """The words of a set as this file knows it: its own one, or the glossary's."""
+    for place in (document, *shelf.of(GLOSSARY)):
+        if words := tuple(place.texts("sets", name, EACH)):
+            return words
+    return ()
 
 
 def _folded(word: Found) -> str:

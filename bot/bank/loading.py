@@ -28,6 +28,7 @@ from bot.bank.shelf import Shelf, read_file, shelf
 from bot.bank.shelf_rules import COMPLETENESS_RULES, SHELF_RULES
 from bot.domain.bank import NO_GLOSSARY, Bank
 from bot.domain.evidence import Evidence, Glossary, Samples
+from bot.domain.memory import without_collecting
 from bot.domain.questions import Content, Question
 
 RULES_OF_KIND: Mapping[Kind[Content], tuple[Rule[Document], ...]] = {
@@ -50,6 +51,11 @@ def load(folder: Path, *, to_ship: bool = False) -> Bank | Problems:
     Content `to_ship` must also be complete and its patterns must pass their tests, which takes seconds. The bot can
     run without: where evidence is missing, members check themselves.
     """
+    with without_collecting():
+        return _load(folder, to_ship=to_ship)
+
+
+def _load(folder: Path, *, to_ship: bool) -> Bank | Problems:
     whole = shelf(folder)
     problems = {*whole.problems, *_of_rules(whole)}
 

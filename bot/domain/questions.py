@@ -174,7 +174,7 @@ class Question(Content):
     contested: tuple[Contested, ...] = Field(
         default=(), strict=False, max_length=3, description="Claims that are disputed, with both sides"
     )
-    references: tuple[Reference, ...] = Field(strict=False, min_length=2, max_length=6)
+    references: tuple[Reference, ...] = Field(strict=False, min_length=2, max_length=8)
     reviewed_on: date = Field(strict=False, description="When a second reader last checked it")
 
     def points_by_stage(self) -> Mapping[Stage, tuple[RubricPoint, ...]]:

@@ -1,8 +1,6 @@
 """The offline grader: compiles the evidence of a bank once, then judges answers one at a time."""
 
-import gc
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -13,6 +11,7 @@ from bot.domain.grading.claims import Claims, CompiledPoint
 from bot.domain.grading.matching import Match, Text
 from bot.domain.grading.rubric import CompiledLine, Vocabulary
 from bot.domain.grading.settling import Finding, without_inferred, without_shown, without_stray
+from bot.domain.memory import without_collecting
 from bot.domain.questions import Company, FollowUp, Question, Stage
 
 _FEWEST_TOPIC_WORDS = 2
@@ -71,7 +70,7 @@ class OfflineGrader:
     """Judges by authored evidence. Compiling takes a while; judging does not."""
 
     def __init__(self, questions: Iterable[Question], evidence: Mapping[str, Evidence], glossary: Glossary) -> None:
-        with collecting_nothing():
+        with without_collecting():
             self._rubrics = {q.id: Rubric(q, evidence[q.id], glossary) for q in questions if q.id in evidence}
         self._self_check = {one.question for one in evidence.values() if one.self_check_only}
 
@@ -102,18 +101,6 @@ class OfflineGrader:
         rung = rubric.follow_ups[follow_up.id]
         points = [_Asked(compiled, point.says, None) for compiled, point in zip(rung, follow_up.points, strict=True)]
         return _judged(rubric, answer, rubric.asked_by_rung[follow_up.id], points)
-
-
-@contextmanager
-def collecting_nothing() -> Iterator[None]:
-    """Compiling makes a hundred thousand tuples that all stay; looking for garbage among them takes half the time."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 class _Asked(NamedTuple):

@@ -5,12 +5,12 @@ from collections.abc import Iterable, Mapping
 
 from bot.domain.evidence import Evidence, Glossary
 from bot.domain.grading.claims import Claims
-from bot.domain.grading.grader import collecting_nothing
 from bot.domain.grading.rubric import Vocabulary
 from bot.domain.judging.choosing import choose
 from bot.domain.judging.counting import count
 from bot.domain.judging.naming import Naming, Terms
 from bot.domain.judging.ruling import Ruling
+from bot.domain.memory import without_collecting
 from bot.domain.prompts import Prompt, PromptKind, Prompts
 
 _HYPHEN = re.compile(r"(?<=[^\W\d_])-(?=[^\W\d_])")
@@ -23,7 +23,7 @@ class Judge:
         files = tuple(files)
         self._prompts = {prompt.id: prompt for one in files for prompt in one.prompts}
         self._naming: dict[str, Naming] = {}
-        with collecting_nothing():
+        with without_collecting():
             for one in files:
                 known = evidence.get(one.question)
                 claims = Claims(_vocabulary(one, known, glossary))
