@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from bot.bank.document import EACH, Document, Found, Steps
 from bot.bank.file_rules import ids_of
-from bot.bank.kinds import EVIDENCE, GLOSSARY, QUESTION, SAMPLES, stem
+from bot.bank.kinds import EVIDENCE, GLOSSARY, PROMPTS, QUESTION, SAMPLES, stem
 from bot.bank.nearest import did_you_mean, nearest
 from bot.bank.problems import Place, quoted
 from bot.bank.rule import Breach, Rule
@@ -25,6 +25,8 @@ _PATTERNS = (
     ("red_flags", EACH, "raised", EACH),
     ("follow_ups", EACH, EACH, "shown", EACH),
     ("follow_ups", EACH, EACH, "contradicted", EACH),
+    ("prompts", EACH, "items", EACH, "patterns", EACH),
+    ("prompts", EACH, "rejects", EACH, "patterns", EACH),
 )
 _RUNGS: Steps = ("follow_ups",)
 _PAIRS = ("opposites", "complements")
@@ -33,7 +35,7 @@ _GROUPS = (*_PAIRS, "rivals")
 
 def stray_files(shelf: Shelf) -> Iterator[Breach]:
     questions = shelf.tree.files[QUESTION]
-    for document in shelf.of(EVIDENCE, SAMPLES):
+    for document in shelf.of(EVIDENCE, SAMPLES, PROMPTS):
         folder, wanted = document.file.parent, stem(document.file)
         beside = [question.stem for question in questions if question.parent == folder]
         if wanted not in beside:
@@ -42,7 +44,7 @@ def stray_files(shelf: Shelf) -> Iterator[Breach]:
 
 
 def other_questions(shelf: Shelf) -> Iterator[Breach]:
-    for document in shelf.of(EVIDENCE, SAMPLES):
+    for document in shelf.of(EVIDENCE, SAMPLES, PROMPTS):
         question = shelf.beside(document, QUESTION)
         for id_ in question.texts("id") if question else ():
             for said in document.texts("question"):
@@ -116,8 +118,10 @@ def unknown_sets(shelf: Shelf) -> Iterator[Breach]:
     if not shelf.are_all_read(GLOSSARY):
         return  # its sets are not known
     shared = {name.text for glossary in shelf.of(GLOSSARY) for name in glossary.keys_of("sets")}
-    for document in shelf.of(GLOSSARY, EVIDENCE):
-        sets = shared.union(name.text for name in document.keys_of("sets"))
+    for document in shelf.of(GLOSSARY, EVIDENCE, PROMPTS):
+        lender = shelf.beside(document, EVIDENCE) if document.file.name != "glossary.yaml" else None
+        known = (document, lender) if lender else (document,)
+        sets = shared.union(name.text for file in known for name in file.keys_of("sets"))
         for group in _GROUPS:
             for name in document.texts(group, EACH, EACH):
                 if name.text not in sets:
@@ -126,7 +130,7 @@ def unknown_sets(shelf: Shelf) -> Iterator[Breach]:
 
 
 def words_in_opposites(shelf: Shelf) -> Iterator[Breach]:
-    for document in shelf.of(GLOSSARY, EVIDENCE):
+    for document in shelf.of(GLOSSARY, EVIDENCE, PROMPTS):
         for pair in (steps for group in _PAIRS for steps in document.ways(group, EACH)):
             named = [_words_of(shelf, document, found.text) for found in document.texts(*pair, EACH)]
             first = {_folded(word): word for word in (named[0] if named else ())}
@@ -148,7 +152,7 @@ def _folded(word: Found) -> str:
 
 
 def bad_patterns(shelf: Shelf) -> Iterator[Breach]:
-    for document in shelf.of(EVIDENCE):
+    for document in shelf.of(EVIDENCE, PROMPTS):
         for pattern in (found for way in _PATTERNS for found in document.texts(*way)):
             try:
                 parse(pattern.text)

@@ -20,6 +20,7 @@ from bot.bank.kinds import (
     kind_alone,
 )
 from bot.bank.problems import Problem, Problems, in_order
+from bot.bank.prompt_rules import COMPLETENESS_OF_PROMPTS, PROMPT_RULES, PROMPT_SHELF_RULES
 from bot.bank.proof_rules import PROOF_RULES, Proof
 from bot.bank.rule import Rule
 from bot.bank.sample_rules import SAMPLE_RULES, SAMPLE_SHELF_RULES
@@ -35,13 +36,14 @@ RULES_OF_KIND: Mapping[Kind[Content], tuple[Rule[Document], ...]] = {
     QUESTION: QUESTION_RULES,
     COMPANY: COMPANY_RULES,
     SAMPLES: SAMPLE_RULES,
+    PROMPTS: PROMPT_RULES,
 }
 """The rules about one file, beside `FILE_RULES`."""
 
-RULES_OF_ALL = (*SHELF_RULES, *EVIDENCE_RULES, *SAMPLE_SHELF_RULES)
+RULES_OF_ALL = (*SHELF_RULES, *EVIDENCE_RULES, *SAMPLE_SHELF_RULES, *PROMPT_SHELF_RULES)
 """The rules about the content folder as a whole."""
 
-RULES_OF_SHIPPED = (*COMPLETENESS_OF_EVIDENCE, *COMPLETENESS_RULES)
+RULES_OF_SHIPPED = (*COMPLETENESS_OF_EVIDENCE, *COMPLETENESS_RULES, *COMPLETENESS_OF_PROMPTS)
 """What only content to ship has to keep, beside `PROOF_RULES`."""
 
 

@@ -109,6 +109,11 @@ def _number(text: str) -> float:
     return float(text.replace(",", "."))
 
 
+def is_unit(text: str) -> bool:
+    """Whether this is the spelling of a unit."""
+    return _unit(text) is not None
+
+
 def is_same(said: Quantity, value: float, unit: str | None, within: float) -> bool:
     """Whether what was said is the value, at most a share of `within` off. Without a unit, the asked one is meant."""
     factor = _factor(said.unit, unit)
@@ -134,7 +139,12 @@ def _factor(said: str, wanted: str | None) -> float | None:
 
 
 def _spellings(word: str) -> list[str]:
-    return list(dict.fromkeys((word, word.upper(), word.lower(), word.capitalize()))) if word else []
+    """As it may be meant, bytes before bits: "gb" is GB, and "KB" is what Pint calls kB."""
+    if not word:
+        return []
+    return list(
+        dict.fromkeys((word.upper(), word[0].lower() + word[1:].upper(), word, word.lower(), word.capitalize()))
+    )
 
 
 def _unit(word: str) -> "pint.Unit | None":

@@ -1,0 +1,276 @@
+"""Rules about rapid-fire prompts: `PROMPT_RULES` for one file, `PROMPT_SHELF_RULES` for the content folder as a whole.
+
+`COMPLETENESS_OF_PROMPTS` says what only content to ship has to keep. To add a rule, write its check and add its row to
+a table. A check sees files whose shape may be wrong.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from rapidfuzz.fuzz import token_sort_ratio
+from rapidfuzz.utils import default_process
+
+from bot.bank.document import EACH, Document, Found, Steps
+from bot.bank.file_rules import ids_of, repeats
+from bot.bank.kinds import COMPANY, EVIDENCE, PROMPTS, QUESTION, beside
+from bot.bank.nearest import did_you_mean
+from bot.bank.problems import Place, quoted
+from bot.bank.rule import Breach, Rule
+from bot.bank.shelf import Shelf
+from bot.domain.judging.quantities import is_unit
+from bot.domain.prompts import PromptKind
+
+FEWEST_PROMPTS = 4
+"""For each question."""
+FEWEST_SAMPLES = 4
+"""Right ones, and wrong ones, for each prompt."""
+HELD_OUT_SHARE = 3
+"""One sample in so many, at least, was kept from whoever wrote the patterns."""
+OPTIONS = 4
+ALIKE = 92
+"""How alike, of 100, two texts are that ask the same."""
+
+_PROMPTS = ("prompts", EACH)
+_LISTS = ("items", "rejects")
+
+
+class _Parts(NamedTuple):
+    """What a prompt of one kind has, and what it has not."""
+
+    has: tuple[str, ...]
+    lacks: tuple[str, ...]
+
+
+_PARTS = {
+    PromptKind.NAME: _Parts(("items",), ("number", "options")),
+    PromptKind.CHOICE: _Parts(("options",), ("items", "rejects", "number")),
+}
+
+
+def repeated_prompt_ids(document: Document) -> Iterator[Breach]:
+    for prompt in document.ways(*_PROMPTS):
+        for group in (*_LISTS, "options"):
+            for again, first in repeats(document.texts(*prompt, group, EACH, "id")):
+                yield Breach(again.place, first, id=quoted(again.text), group=quoted(group))
+
+
+def misfit_parts(document: Document) -> Iterator[Breach]:
+    for prompt, kind in _kinds(document):
+        parts = _PARTS.get(kind) or _parts_of_short(document, prompt)
+        for key in parts.has:
+            if not document.value((*prompt, key)):
+                yield Breach(document.place(prompt), kind=kind.value, what=f"needs `{key}`", fix=f"write `{key}`")
+        for key in parts.lacks:
+            if document.value((*prompt, key)):
+                place = document.key_place((*prompt, key))
+                yield Breach(place, kind=kind.value, what=f"has no `{key}`", fix=f"take `{key}` out, or change `kind`")
+
+
+def _parts_of_short(document: Document, prompt: Steps) -> _Parts:
+    """A short prompt asks either for a number or for one term."""
+    is_number = document.value((*prompt, "number")) is not None
+    return _Parts((), ("items", "options")) if is_number else _Parts(("items",), ("options",))
+
+
+def several_terms(document: Document) -> Iterator[Breach]:
+    for prompt, kind in _kinds(document):
+        items = document.value((*prompt, "items"))
+        if kind is PromptKind.SHORT and isinstance(items, list) and len(items) > 1:
+            yield Breach(document.place((*prompt, "items")), number=len(items))
+
+
+def unreachable_numbers(document: Document) -> Iterator[Breach]:
+    for prompt in document.ways(*_PROMPTS):
+        wanted, items = document.value((*prompt, "wanted")), document.value((*prompt, "items"))
+        if isinstance(wanted, int) and isinstance(items, list) and items and wanted > len(items):
+            yield Breach(document.place((*prompt, "wanted")), wanted=wanted, items=len(items))
+
+
+def wrong_options(document: Document) -> Iterator[Breach]:
+    for prompt, kind in _kinds(document):
+        options = document.value((*prompt, "options"))
+        if kind is not PromptKind.CHOICE or not isinstance(options, list):
+            continue
+        right = sum(document.value((*option, "right")) is True for option in document.ways(*prompt, "options", EACH))
+        if len(options) != OPTIONS or right != 1:
+            yield Breach(document.place((*prompt, "options")), number=len(options), right=right)
+
+
+def deaf_entries(document: Document) -> Iterator[Breach]:
+    for prompt, kind in _kinds(document):
+        is_number = kind is PromptKind.SHORT and document.value((*prompt, "number")) is not None
+        ways = ("terms",) if is_number else ("terms", "patterns", "points", "red_flags")
+        for group in _LISTS:
+            for entry in document.ways(*prompt, group, EACH):
+                if isinstance(document.value(entry), dict) and not any(document.value((*entry, way)) for way in ways):
+                    yield Breach(document.place(entry), ways=" or ".join(map(quoted, ways[:2])))
+
+
+def few_prompt_samples(document: Document) -> Iterator[Breach]:
+    for prompt in document.ways(*_PROMPTS):
+        for side in ("right", "wrong"):
+            number = _count(document, prompt, "samples", side) + _count(document, prompt, "held_out", side)
+            if number < FEWEST_SAMPLES:
+                yield Breach(document.place(prompt), number=number, side=side, more=FEWEST_SAMPLES - number)
+
+
+def few_held_out_answers(document: Document) -> Iterator[Breach]:
+    for prompt in document.ways(*_PROMPTS):
+        held = sum(_count(document, prompt, "held_out", side) for side in ("right", "wrong"))
+        number = held + sum(_count(document, prompt, "samples", side) for side in ("right", "wrong"))
+        if held < (needed := number // HELD_OUT_SHARE):
+            yield Breach(document.place(prompt), held=held, all=number, needed=needed)
+
+
+def _count(document: Document, prompt: Steps, group: str, side: str) -> int:
+    answers = document.value((*prompt, group, side))
+    return len(answers) if isinstance(answers, list) else 0
+
+
+def unknown_units(document: Document) -> Iterator[Breach]:
+    for unit in document.texts(*_PROMPTS, "number", "unit"):
+        if not is_unit(unit.text):
+            yield Breach(unit.place, unit=quoted(unit.text))
+
+
+def _kinds(document: Document) -> Iterator[tuple[Steps, PromptKind]]:
+    """Every prompt whose kind is known."""
+    for prompt in document.ways(*_PROMPTS):
+        kind = document.value((*prompt, "kind"))
+        if kind in tuple(PromptKind):
+            yield prompt, PromptKind(str(kind))
+
+
+def duplicate_prompts(shelf: Shelf) -> Iterator[Breach]:
+    for again, first in repeats(found for one in shelf.of(PROMPTS) for found in one.texts(*_PROMPTS, "id")):
+        yield Breach(again.place, first, id=quoted(again.text))
+
+
+def borrowed_from_nowhere(shelf: Shelf) -> Iterator[Breach]:
+    for document in shelf.of(PROMPTS):
+        question = shelf.beside(document, QUESTION)
+        for key, group, lists in (("points", "rubric", "items"), ("red_flags", "red_flags", "rejects")):
+            known = ids_of(question, group) if question else None
+            for named in document.texts(*_PROMPTS, lists, EACH, key, EACH):
+                if known is not None and named.text not in known:
+                    hint = did_you_mean(named.text, known, f"use ids from `{group}`.")
+                    yield Breach(named.place, id=quoted(named.text), group=quoted(group), hint=hint)
+
+
+def unknown_companies(shelf: Shelf) -> Iterator[Breach]:
+    known = [slug.text for company in shelf.of(COMPANY) for slug in company.texts("slug")]
+    for document in shelf.of(PROMPTS):
+        for company in document.texts(*_PROMPTS, "companies", EACH):
+            if shelf.are_all_read(COMPANY) and company.text not in known:
+                hint = did_you_mean(company.text, known, "take it out, or write its file in `companies`.")
+                yield Breach(company.place, company=quoted(company.text), hint=hint)
+
+
+def unknown_subjects(shelf: Shelf) -> Iterator[Breach]:
+    for document in shelf.of(PROMPTS):
+        evidence = shelf.beside(document, EVIDENCE)
+        files = (document, evidence) if evidence else (document,)
+        rivals = [name.text for file in files for name in file.texts("rivals", EACH, EACH)]
+        for about in document.texts(*_PROMPTS, "about"):
+            if about.text not in rivals:
+                hint = did_you_mean(about.text, rivals, "name a set of its `rivals`, or take `about` out.")
+                yield Breach(about.place, name=quoted(about.text), hint=hint)
+
+
+def alike_titles(shelf: Shelf) -> Iterator[Breach]:
+    return _alike([found for question in shelf.of(QUESTION) for found in question.texts("title")])
+
+
+def alike_prompts(shelf: Shelf) -> Iterator[Breach]:
+    return _alike([found for one in shelf.of(PROMPTS) for found in one.texts(*_PROMPTS, "asks")])
+
+
+def _alike(found: Sequence[Found]) -> Iterator[Breach]:
+    said = [default_process(one.text) for one in found]
+    for at, text in enumerate(said):
+        for before in range(at):
+            if text and token_sort_ratio(text, said[before], score_cutoff=ALIKE) >= ALIKE:
+                yield Breach(found[at].place, found[before].place)
+                break
+
+
+def few_prompts(shelf: Shelf) -> Iterator[Breach]:
+    for question in shelf.of(QUESTION):
+        wanted = beside(question.file, PROMPTS)
+        document = shelf.beside(question, PROMPTS)
+        number = len(list(document.ways(*_PROMPTS))) if document else 0
+        if number < FEWEST_PROMPTS and not any(question.placeholders()):  # a draft comes first
+            place = document.place(("prompts",)) if document else Place(question.file)
+            yield Breach(place, number=number, file=quoted(wanted.name, 80), more=FEWEST_PROMPTS - number)
+
+
+PROMPT_RULES: tuple[Rule[Document], ...] = (
+    Rule(
+        "duplicate-item",
+        "The id {id} is already used in {group} at {other}",
+        "give this entry another id",
+        repeated_prompt_ids,
+    ),
+    Rule("prompt-kind", "A `{kind}` prompt {what}", "{fix}", misfit_parts),
+    Rule(
+        "several-terms",
+        "A `short` prompt asks for one thing but has {number} items",
+        "join their terms in one item, or make it a `name` prompt",
+        several_terms,
+    ),
+    Rule(
+        "unreachable-number",
+        "The prompt asks for {wanted} items but knows only {items}",
+        "add items, or ask for fewer",
+        unreachable_numbers,
+    ),
+    Rule(
+        "wrong-options",
+        f"There are {{number}} options, {{right}} of them right, but a `choice` prompt needs {OPTIONS}, one right",
+        "add or take out options, and mark the right one with `right: true`",
+        wrong_options,
+    ),
+    Rule("deaf-entry", "Nothing in an answer could be recognised as this entry", "give it {ways}", deaf_entries),
+    Rule(
+        "few-prompt-samples",
+        f"The prompt has {{number}} {{side}} answers but at least {FEWEST_SAMPLES} are needed",
+        "add {more} more under `samples` or `held_out`",
+        few_prompt_samples,
+    ),
+    Rule(
+        "few-held-out-answers",
+        "{held} of {all} answers are held out but at least {needed} must be",
+        "have new ones written by somebody who has not seen the items",
+        few_held_out_answers,
+    ),
+    Rule(
+        "unknown-unit",
+        "The unit {unit} is not known",
+        "spell it as Pint does, such as GB, ms or percent, or leave it out",
+        unknown_units,
+    ),
+)
+
+PROMPT_SHELF_RULES: tuple[Rule[Shelf], ...] = (
+    Rule("duplicate-prompt", "The prompt id {id} is already taken at {other}", "choose another", duplicate_prompts),
+    Rule("unknown-loan", "The question has no {id} in {group}", "{hint}", borrowed_from_nowhere),
+    Rule("unknown-company", "There is no company {company}", "{hint}", unknown_companies),
+    Rule("unknown-subject", "No `rivals` name {name}", "{hint}", unknown_subjects),
+    Rule(
+        "alike-titles",
+        "This title says nearly the same as the one at {other}",
+        "join the two, or set them apart",
+        alike_titles,
+    ),
+    Rule("alike-prompts", "This asks nearly the same as the prompt at {other}", "ask something else", alike_prompts),
+)
+
+COMPLETENESS_OF_PROMPTS: tuple[Rule[Shelf], ...] = (
+    Rule(
+        "few-prompts",
+        f"The question has {{number}} rapid-fire prompts but needs at least {FEWEST_PROMPTS}",
+        "write {more} more in {file}",
+        few_prompts,
+    ),
+)
+"""What the bot can do without, and shipped content cannot."""
