@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Generic, TypeVar
 
 from bot.domain.evidence import Evidence, Glossary, Samples
+from bot.domain.guides import Guide
 from bot.domain.prompts import Prompts
 from bot.domain.questions import Company, Content, Pack, Question
 
@@ -33,9 +34,10 @@ SAMPLES = Kind("samples", Samples, "packs/<pack>/<cluster>/<slug>.samples.yaml",
 PROMPTS = Kind("prompts", Prompts, "packs/<pack>/<cluster>/<slug>.prompts.yaml", "<slug>.prompts.yaml")
 QUESTION = Kind("question", Question, "packs/<pack>/<cluster>/<slug>.yaml", "<slug>.yaml")
 COMPANY = Kind("company", Company, "companies/<slug>.yaml", "companies/<slug>.yaml")
+GUIDE = Kind("guide", Guide, "guides/<slug>.yaml", "guides/<slug>.yaml")
 GLOSSARY = Kind("glossary", Glossary, "glossary.yaml", "glossary.yaml")
 
-KINDS = (PACK, EVIDENCE, SAMPLES, PROMPTS, COMPANY, GLOSSARY, QUESTION)
+KINDS = (PACK, EVIDENCE, SAMPLES, PROMPTS, COMPANY, GUIDE, GLOSSARY, QUESTION)
 """The first kind that fits is a file's kind, so those with the narrower patterns come first."""
 
 TOPS = frozenset(kind.path.partition("/")[0] for kind in KINDS)

@@ -6,10 +6,12 @@ from pathlib import Path
 from bot.bank.document import Document
 from bot.bank.evidence_rules import COMPLETENESS_OF_EVIDENCE, EVIDENCE_RULES
 from bot.bank.file_rules import COMPANY_RULES, FILE_RULES, QUESTION_RULES
+from bot.bank.guide_rules import GUIDE_RULES, GUIDE_SHELF_RULES
 from bot.bank.kinds import (
     COMPANY,
     EVIDENCE,
     GLOSSARY,
+    GUIDE,
     KINDS,
     PACK,
     PROMPTS,
@@ -37,10 +39,11 @@ RULES_OF_KIND: Mapping[Kind[Content], tuple[Rule[Document], ...]] = {
     COMPANY: COMPANY_RULES,
     SAMPLES: SAMPLE_RULES,
     PROMPTS: PROMPT_RULES,
+    GUIDE: GUIDE_RULES,
 }
 """The rules about one file, beside `FILE_RULES`."""
 
-RULES_OF_ALL = (*SHELF_RULES, *EVIDENCE_RULES, *SAMPLE_SHELF_RULES, *PROMPT_SHELF_RULES)
+RULES_OF_ALL = (*SHELF_RULES, *EVIDENCE_RULES, *SAMPLE_SHELF_RULES, *PROMPT_SHELF_RULES, *GUIDE_SHELF_RULES)
 """The rules about the content folder as a whole."""
 
 RULES_OF_SHIPPED = (*COMPLETENESS_OF_EVIDENCE, *COMPLETENESS_RULES, *COMPLETENESS_OF_PROMPTS)
@@ -68,7 +71,7 @@ def _load(folder: Path, *, to_ship: bool) -> Bank | Problems:
 
     packs, companies, glossaries = values(PACK), values(COMPANY), values(GLOSSARY)
     questions, evidence, samples = values(QUESTION), values(EVIDENCE), values(SAMPLES)
-    prompts = values(PROMPTS)
+    prompts, guides = values(PROMPTS), values(GUIDE)
     glossary = next(iter(glossaries.values()), NO_GLOSSARY)
     if to_ship:
         faulty = frozenset(problem.place.file for problem in problems)
@@ -86,6 +89,7 @@ def _load(folder: Path, *, to_ship: bool) -> Bank | Problems:
         evidence=evidence.values(),
         samples=samples.values(),
         prompts=prompts.values(),
+        guides=guides.values(),
     )
 
 

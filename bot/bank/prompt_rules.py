@@ -106,20 +106,24 @@ def deaf_entries(document: Document) -> Iterator[Breach]:
                     yield Breach(document.place(entry), ways=" or ".join(map(quoted, ways[:2])))
 
 
-def few_prompt_samples(document: Document) -> Iterator[Breach]:
-    for prompt in document.ways(*_PROMPTS):
+def few_prompt_samples(shelf: Shelf) -> Iterator[Breach]:
+    for document, prompt in _prompts(shelf):
         for side in ("right", "wrong"):
             number = _count(document, prompt, "samples", side) + _count(document, prompt, "held_out", side)
             if number < FEWEST_SAMPLES:
                 yield Breach(document.place(prompt), number=number, side=side, more=FEWEST_SAMPLES - number)
 
 
-def few_held_out_answers(document: Document) -> Iterator[Breach]:
-    for prompt in document.ways(*_PROMPTS):
+def few_held_out_answers(shelf: Shelf) -> Iterator[Breach]:
+    for document, prompt in _prompts(shelf):
         held = sum(_count(document, prompt, "held_out", side) for side in ("right", "wrong"))
         number = held + sum(_count(document, prompt, "samples", side) for side in ("right", "wrong"))
         if held < (needed := number // HELD_OUT_SHARE):
             yield Breach(document.place(prompt), held=held, all=number, needed=needed)
+
+
+def _prompts(shelf: Shelf) -> Iterator[tuple[Document, Steps]]:
+    return ((document, prompt) for document in shelf.of(PROMPTS) for prompt in document.ways(*_PROMPTS))
 
 
 def _count(document: Document, prompt: Steps, group: str, side: str) -> int:
@@ -169,8 +173,9 @@ def unknown_companies(shelf: Shelf) -> Iterator[Breach]:
 def unknown_subjects(shelf: Shelf) -> Iterator[Breach]:
     for document in shelf.of(PROMPTS):
         evidence = shelf.beside(document, EVIDENCE)
-        files = (document, evidence) if evidence else (document,)
-        rivals = [name.text for file in files for name in file.texts("rivals", EACH, EACH)]
+        if evidence is None:
+            continue  # its rivals are not known
+        rivals = [name.text for file in (document, evidence) for name in file.texts("rivals", EACH, EACH)]
         for about in document.texts(*_PROMPTS, "about"):
             if about.text not in rivals:
                 hint = did_you_mean(about.text, rivals, "name a set of its `rivals`, or take `about` out.")
@@ -232,18 +237,6 @@ PROMPT_RULES: tuple[Rule[Document], ...] = (
     ),
     Rule("deaf-entry", "Nothing in an answer could be recognised as this entry", "give it {ways}", deaf_entries),
     Rule(
-        "few-prompt-samples",
-        f"The prompt has {{number}} {{side}} answers but at least {FEWEST_SAMPLES} are needed",
-        "add {more} more under `samples` or `held_out`",
-        few_prompt_samples,
-    ),
-    Rule(
-        "few-held-out-answers",
-        "{held} of {all} answers are held out but at least {needed} must be",
-        "have new ones written by somebody who has not seen the items",
-        few_held_out_answers,
-    ),
-    Rule(
         "unknown-unit",
         "The unit {unit} is not known",
         "spell it as Pint does, such as GB, ms or percent, or leave it out",
@@ -266,6 +259,18 @@ PROMPT_SHELF_RULES: tuple[Rule[Shelf], ...] = (
 )
 
 COMPLETENESS_OF_PROMPTS: tuple[Rule[Shelf], ...] = (
+    Rule(
+        "few-prompt-samples",
+        f"The prompt has {{number}} {{side}} answers but at least {FEWEST_SAMPLES} are needed",
+        "add {more} more under `samples` or `held_out`",
+        few_prompt_samples,
+    ),
+    Rule(
+        "few-held-out-answers",
+        "{held} of {all} answers are held out but at least {needed} must be",
+        "have new ones written by somebody who has not seen the items",
+        few_held_out_answers,
+    ),
     Rule(
         "few-prompts",
         f"The question has {{number}} rapid-fire prompts but needs at least {FEWEST_PROMPTS}",

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from bot.bank.document import EACH
 from bot.bank.file_rules import repeats
-from bot.bank.kinds import COMPANY, EVIDENCE, PACK, QUESTION, SAMPLES, Kind, beside
+from bot.bank.kinds import COMPANY, EVIDENCE, GUIDE, PACK, QUESTION, SAMPLES, Kind, beside
 from bot.bank.nearest import did_you_mean
 from bot.bank.problems import Place, quoted
 from bot.bank.rule import Breach, Rule
@@ -29,7 +29,7 @@ def duplicate_question_slugs(shelf: Shelf) -> Iterator[Breach]:
 
 
 def file_names(shelf: Shelf) -> Iterator[Breach]:
-    for document in shelf.of(QUESTION, COMPANY):
+    for document in shelf.of(QUESTION, COMPANY, GUIDE):
         for slug in document.texts("slug"):
             if document.file.name != f"{slug.text}.yaml":
                 yield Breach(slug.place, file=quoted(document.file.name), slug=quoted(slug.text))

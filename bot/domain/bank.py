@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 
 from bot.domain.evidence import Evidence, Glossary, Samples
+from bot.domain.guides import Guide, GuideForm
 from bot.domain.prompts import Prompt, Prompts
 from bot.domain.questions import Cluster, Company, Pack, Question
 
@@ -27,6 +28,7 @@ class Bank:
         evidence: Iterable[Evidence] = (),
         samples: Iterable[Samples] = (),
         prompts: Iterable[Prompts] = (),
+        guides: Iterable[Guide] = (),
     ) -> None:
         self.packs = tuple(packs)
         self.companies = tuple(companies)
@@ -34,6 +36,7 @@ class Bank:
         self.glossary = glossary
         self.evidence: Mapping[str, Evidence] = {e.question: e for e in evidence}
         self.samples: Mapping[str, Samples] = {s.question: s for s in samples}
+        self.guides: Mapping[str, Guide] = {guide.slug: guide for guide in guides}
         self.prompt_files = tuple(sorted(prompts, key=lambda p: int(p.question[1:])))
 
     @cached_property
@@ -57,6 +60,11 @@ class Bank:
     def prompts(self) -> Mapping[str, Prompt]:
         """Every rapid-fire prompt by its id, in the order of the questions."""
         return {prompt.id: prompt for one in self.prompt_files for prompt in one.prompts}
+
+    @property
+    def trees(self) -> tuple[Guide, ...]:
+        """The guides that can be walked."""
+        return tuple(guide for guide in self.guides.values() if guide.form is GuideForm.TREE)
 
     def company(self, slug: str | None) -> Company | None:
         """The company with this slug; None if there is none, or where no emphasis is in force."""

@@ -27,6 +27,7 @@ class Verb(StrEnum):
     MINE = "mine"  # arg: rung; a member's own feedback
     CLAIM = "claim"  # arg: rung; a choice of points of which a member says that the answer made them
     BANK = "bank"  # key: the number of a page
+    TRIAGE = "triage"  # key: a guide, arg: a node of its tree
     PRACTISE = "practise"  # key: the number of a page; a choice of a question on it
 
 
@@ -98,6 +99,10 @@ def mine(key: str, rung: int) -> str:
 
 def bank(page: int) -> str:
     return str(CustomId(Verb.BANK, str(page)))
+
+
+def triage(guide: str, node: str) -> str:
+    return str(CustomId(Verb.TRIAGE, guide, node))
 
 
 def practise(page: int) -> str:

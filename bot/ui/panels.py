@@ -1,9 +1,12 @@
 """The private messages that a member sees: the reveal, practice and streaks, in Components V2.
 
-Feedback has a module of its own, `bot.ui.coaching`.
+Feedback has a module of its own, `bot.ui.feedback`.
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from io import BytesIO
+from typing import ClassVar
 
 import discord
 
@@ -36,8 +39,25 @@ Button = discord.ui.Button[discord.ui.LayoutView]
 Select = discord.ui.Select[discord.ui.LayoutView]
 
 
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A PNG, the name of its file, and what is read out in its place."""
+
+    MOST_ALTERNATIVE: ClassVar = 1024
+
+    name: str
+    alternative: str
+    png: bytes
+
+    def file(self) -> discord.File:
+        """The picture as an upload; discord.py uses up each one that it sends."""
+        return discord.File(BytesIO(self.png), self.name, description=self.alternative)
+
+
 class Panel(discord.ui.LayoutView):
-    """One framed private message of at most `most` characters: paragraphs, a choice, a row of at most five buttons.
+    """One framed private message of at most `most` characters: paragraphs, a choice, at most five buttons.
+
+    A picture stands below the first paragraph.
 
     Finished from the start, so discord.py keeps nothing of it; pressing its buttons reaches the router.
     """
@@ -48,18 +68,27 @@ class Panel(discord.ui.LayoutView):
         buttons: Sequence[Button] = (),
         choice: Select | None = None,
         *,
+        picture: Picture | None = None,
         most: int = MOST_TEXT,
     ) -> None:
         super().__init__(timeout=None)
+        self.picture = picture
         frame: discord.ui.Container[Panel] = discord.ui.Container(accent_colour=OPEN)
-        for text in _fit(list(paragraphs), most):
+        for at, text in enumerate(_fit(list(paragraphs), most)):
             frame.add_item(discord.ui.TextDisplay(text))
+            if picture and at == 0:
+                media = discord.MediaGalleryItem(f"attachment://{picture.name}", description=picture.alternative)
+                frame.add_item(discord.ui.MediaGallery(media))
         if choice:
             frame.add_item(discord.ui.ActionRow(choice))
         if buttons:
             frame.add_item(discord.ui.ActionRow(*buttons))
         self.add_item(frame)
         self.stop()
+
+    def files(self) -> list[discord.File]:
+        """The uploads that go with it, made anew for each attempt to send it."""
+        return [self.picture.file()] if self.picture else []
 
 
 def _fit(paragraphs: list[str], most: int) -> list[str]:

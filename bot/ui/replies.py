@@ -43,18 +43,26 @@ async def after(interaction: discord.Interaction, work: Coroutine[Any, Any, T]) 
     return await task
 
 
-async def show(interaction: discord.Interaction, panel: Panel | str) -> None:
-    """Replies privately, as the first response or in place of the deferral."""
+async def show(interaction: discord.Interaction, panel: Panel | str, *, in_place: bool = False) -> None:
+    """Replies privately, as the first response or in place of the deferral.
+
+    With `in_place`, a reply to a button of a private message takes that message's place.
+    """
     view = note(panel) if isinstance(panel, str) else panel
+    turns = in_place and interaction.message is not None and interaction.message.flags.ephemeral
 
     async def edit() -> None:
-        await interaction.edit_original_response(view=view)
+        await interaction.edit_original_response(view=view, attachments=view.files())
 
     async def send() -> None:
+        nobody = discord.AllowedMentions.none()
         try:
-            await interaction.response.send_message(
-                view=view, ephemeral=True, allowed_mentions=discord.AllowedMentions.none()
-            )
+            if turns:
+                await interaction.response.edit_message(view=view, attachments=view.files(), allowed_mentions=nobody)
+            else:
+                await interaction.response.send_message(
+                    view=view, files=view.files(), ephemeral=True, allowed_mentions=nobody
+                )
         except discord.HTTPException as error:
             if error.code != _ANSWERED_BEFORE or _UNSURE not in interaction.extras:
                 raise

@@ -7,7 +7,7 @@ import discord
 
 from bot.domain.answers import Path
 from bot.domain.reveal import Layer
-from bot.ui import answers, browsing, feedback, forms, panels, replies, texts
+from bot.ui import answers, browsing, feedback, forms, guides, panels, replies, texts
 from bot.ui.coach import Coach
 from bot.ui.custom_ids import CustomId, Foreign, Verb, parse
 
@@ -42,6 +42,8 @@ async def _act(interaction: discord.Interaction, coach: Coach, target: CustomId,
             await _claim(interaction, coach, target, data)
         case Verb.BANK:
             await _turn(interaction, coach, target)
+        case Verb.TRIAGE:
+            await _walk(interaction, coach, target)
         case Verb.PRACTISE:
             await _practise(interaction, coach, data)
         case _:
@@ -92,7 +94,16 @@ async def _mine(interaction: discord.Interaction, coach: Coach, target: CustomId
 async def _turn(interaction: discord.Interaction, coach: Coach, target: CustomId) -> None:
     number = int(target.key) if target.key.isdecimal() else 0
     page = await replies.after(interaction, coach.browsing.page(interaction.user.id, number))
-    await replies.show(interaction, browsing.panel(page) if page else texts.EMPTY_BANK)
+    await replies.show(interaction, browsing.panel(page) if page else texts.EMPTY_BANK, in_place=True)
+
+
+async def _walk(interaction: discord.Interaction, coach: Coach, target: CustomId) -> None:
+    guide = coach.bank.guides.get(target.key)
+    node = guide.node(target.arg) if guide else None
+    if guide is None or node is None:
+        await replies.show(interaction, texts.NO_SUCH_GUIDE)
+    else:
+        await replies.show(interaction, guides.step(guide, node, coach.bank), in_place=True)
 
 
 async def _practise(interaction: discord.Interaction, coach: Coach, data: Mapping[str, Any]) -> None:

@@ -23,6 +23,7 @@ OLD_CARD = (
 )
 OLD_COMMAND = "Discord showed you an older form of this command. Please wait a minute and try it again."
 GONE = "This question is no longer here. `/question` offers all the others."
+NO_SUCH_GUIDE = "This guide is no longer here. `/guide` offers all the others."
 EMPTY_BANK = "The bank has no questions yet. Whoever runs the bot can see why with `interview-coach doctor`."
 NOTHING_TO_NOTE = "You have no answer here for which I could note that. Press **Answer** first."
 NOT_SAVED = "**Not saved.** {reason}"

@@ -11,6 +11,7 @@ from bot.ui.cogs import (
     daily,
     doctor,
     emphasis,
+    guide,
     help,  # noqa: A004 - `help` is a command
     question,
     queue,
@@ -18,7 +19,7 @@ from bot.ui.cogs import (
     streak,
 )
 
-_COGS = (setup, daily, queue, doctor, question, bank, answer, emphasis, streak, help)
+_COGS = (setup, daily, queue, doctor, question, bank, answer, guide, emphasis, streak, help)
 
 
 def add_all(tree: app_commands.CommandTree[Any], coach: Coach) -> None:
