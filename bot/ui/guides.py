@@ -39,8 +39,8 @@ def step(guide: Guide, node: GuideNode, bank: Bank) -> Panel:
 def in_words(guide: Guide) -> str:
     """The whole guide as text, for whoever does not see the picture."""
     if guide.form is not GuideForm.TREE:
-        mark = "1." if guide.form is GuideForm.STEPS else "-"
-        return "\n".join(f"{mark} **{one.name}** {one.says}" for one in guide.steps)
+        marks = [f"{at}." if guide.form is GuideForm.STEPS else "-" for at, _ in enumerate(guide.steps, 1)]
+        return "\n".join(f"{mark} **{one.name}** {one.says}" for mark, one in zip(marks, guide.steps, strict=True))
     return "\n".join(_outlined(guide))
 
 

@@ -26,7 +26,8 @@ def self_check_folder() -> Path:
 
 @cache
 def self_check_bank() -> Bank:
-    """Q1 to Q3 with the shipped packs and companies, none of them judged."""
+    """Q1 to Q3 with the shipped packs, companies and guides, none of them judged."""
     bank = load(self_check_folder())
     assert isinstance(bank, Bank), bank
-    return Bank(bank.packs, bank.companies, [q for q in bank.questions if q.id in KEPT])
+    kept = [q for q in bank.questions if q.id in KEPT]
+    return Bank(bank.packs, bank.companies, kept, guides=bank.guides.values())

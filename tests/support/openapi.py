@@ -56,10 +56,23 @@ class Spec:
             if known == method and pattern.fullmatch(path):
                 schema = {"$ref": f"{_ROOT}#{pointer}"}
                 validator = Draft202012Validator(schema, registry=self._registry)
-                return [f"{method} {path}: {error.message[:300]}" for error in validator.iter_errors(body)]
+                return [f"{method} {path}: {error.message[:300]}" for error in validator.iter_errors(_numbered(body))]
         return [f"{method} {path} takes no body that the description knows"]
 
     @staticmethod
     def _body(path: str, method: str) -> str:
         escaped = path.replace("~", "~0").replace("/", "~1")
         return f"/paths/{escaped}/{method}/requestBody/content/application~1json/schema"
+
+
+def _numbered(body: Any) -> Any:
+    """The body with uploads numbered in text, as the description has it.
+
+    discord.py numbers them 0, 1, ... without quotes, and Discord's guide to uploading files takes both.
+    """
+    if isinstance(body, dict):
+        whole = {key: _numbered(value) for key, value in body.items()}
+        if isinstance(body.get("attachments"), list):
+            whole["attachments"] = [{**one, "id": str(one["id"])} for one in body["attachments"]]
+        return whole
+    return [_numbered(one) for one in body] if isinstance(body, list) else body
