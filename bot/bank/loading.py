@@ -19,11 +19,12 @@ from bot.bank.kinds import (
     SAMPLES,
     Kind,
     Model_co,
+    beside,
     kind_alone,
 )
 from bot.bank.problems import Problem, Problems, in_order
 from bot.bank.prompt_rules import COMPLETENESS_OF_PROMPTS, PROMPT_RULES, PROMPT_SHELF_RULES
-from bot.bank.proof_rules import PROOF_RULES, Proof
+from bot.bank.proof_rules import PROMPT_PROOF_RULES, PROOF_RULES, PromptProof, Proof
 from bot.bank.rule import Rule
 from bot.bank.sample_rules import SAMPLE_RULES, SAMPLE_SHELF_RULES
 from bot.bank.shape import shaped
@@ -79,6 +80,11 @@ def _load(folder: Path, *, to_ship: bool) -> Bank | Problems:
         for proof in _proofs(whole, questions, evidence, samples, glossary):
             if faulty.isdisjoint((*proof.files, *whole.tree.files[GLOSSARY])):
                 problems.update(problem for rule in PROOF_RULES for problem in rule.problems(proof))
+        for file, some in prompts.items():
+            lender = beside(file, EVIDENCE)
+            if faulty.isdisjoint((file, lender, *whole.tree.files[GLOSSARY])):
+                tried = PromptProof(some, evidence.get(lender), glossary, whole.document(file))
+                problems.update(problem for rule in PROMPT_PROOF_RULES for problem in rule.problems(tried))
     if problems:
         return Problems(in_order(problems))
     return Bank(

@@ -4,6 +4,7 @@
 a table. A check sees files whose shape may be wrong.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -12,13 +13,14 @@ from rapidfuzz.utils import default_process
 
 from bot.bank.document import EACH, Document, Found, Steps
 from bot.bank.file_rules import ids_of, repeats
-from bot.bank.kinds import COMPANY, EVIDENCE, PROMPTS, QUESTION, beside
+from bot.bank.kinds import COMPANY, EVIDENCE, PACK, PROMPTS, QUESTION, beside
 from bot.bank.nearest import did_you_mean
 from bot.bank.problems import Place, quoted
 from bot.bank.rule import Breach, Rule
 from bot.bank.shelf import Shelf
 from bot.domain.judging.quantities import is_unit
 from bot.domain.prompts import PromptKind
+from bot.domain.questions import Stage
 
 FEWEST_PROMPTS = 4
 """For each question."""
@@ -27,6 +29,10 @@ FEWEST_SAMPLES = 4
 HELD_OUT_SHARE = 3
 """One sample in so many, at least, was kept from whoever wrote the patterns."""
 OPTIONS = 4
+ENOUGH_TO_WEIGH = 8
+"""Prompts from which on their mix is looked at."""
+FEWEST_OF_A_STAGE = 10
+"""One prompt in so many, at least, is of each stage."""
 ALIKE = 92
 """How alike, of 100, two texts are that ask the same."""
 
@@ -209,6 +215,38 @@ def few_prompts(shelf: Shelf) -> Iterator[Breach]:
             yield Breach(place, number=number, file=quoted(wanted.name, 80), more=FEWEST_PROMPTS - number)
 
 
+def scarce_stages(shelf: Shelf) -> Iterator[Breach]:
+    stages = Counter(found.text for one in shelf.of(PROMPTS) for found in one.texts(*_PROMPTS, "stage"))
+    for pack, every in _weighed(shelf, stages.total()):
+        for stage in Stage:
+            if FEWEST_OF_A_STAGE * stages[stage] < every:
+                yield Breach(pack, stage=quoted(stage), number=stages[stage], every=every)
+
+
+def scarce_companies(shelf: Shelf) -> Iterator[Breach]:
+    known = [slug.text for company in shelf.of(COMPANY) for slug in company.texts("slug")]
+    named = Counter(found.text for one in shelf.of(PROMPTS) for found in one.texts(*_PROMPTS, "companies", EACH))
+    for pack, _ in _weighed(shelf, sum(len(list(one.ways(*_PROMPTS))) for one in shelf.of(PROMPTS))):
+        for company in known:
+            if 2 * named[company] < (most := max(named.values(), default=0)) or not named[company]:
+                yield Breach(pack, company=quoted(company), number=named[company], most=most)
+
+
+def heavy_difficulties(shelf: Shelf) -> Iterator[Breach]:
+    levels = Counter(found.value for one in shelf.of(PROMPTS) for found in one.each(*_PROMPTS, "difficulty"))
+    for pack, every in _weighed(shelf, levels.total()):
+        for level, number in levels.items():
+            if 2 * number > every:
+                yield Breach(pack, level=level, number=number, every=every)
+
+
+def _weighed(shelf: Shelf, every: int) -> Iterator[tuple[Place, int]]:
+    """The first pack's place, where there are enough prompts to speak of balance."""
+    packs = shelf.tree.files[PACK]
+    if packs and every >= ENOUGH_TO_WEIGH:
+        yield Place(packs[0]), every
+
+
 PROMPT_RULES: tuple[Rule[Document], ...] = (
     Rule(
         "duplicate-item",
@@ -276,6 +314,24 @@ COMPLETENESS_OF_PROMPTS: tuple[Rule[Shelf], ...] = (
         f"The question has {{number}} rapid-fire prompts but needs at least {FEWEST_PROMPTS}",
         "write {more} more in {file}",
         few_prompts,
+    ),
+    Rule(
+        "scarce-stage",
+        "Only {number} of {every} prompts have the stage {stage}, fewer than one in ten",
+        "write more of that stage",
+        scarce_stages,
+    ),
+    Rule(
+        "scarce-company",
+        "Only {number} prompts name {company}, less than half as many as the {most} of another company",
+        "write more for it, or name it where it fits",
+        scarce_companies,
+    ),
+    Rule(
+        "heavy-difficulty",
+        "{number} of {every} prompts have the difficulty {level}, more than half",
+        "write easier and harder ones",
+        heavy_difficulties,
     ),
 )
 """What the bot can do without, and shipped content cannot."""

@@ -31,6 +31,10 @@ class Shelf:
         """The readable file of this kind that belongs to the same question."""
         return self._by_file.get(beside(document.file, kind))
 
+    def document(self, file: Path) -> Document:
+        """The readable file at this path; KeyError if it could not be read."""
+        return self._by_file[file]
+
     @cached_property
     def _by_file(self) -> Mapping[Path, Document]:
         return {document.file: document for some in self.documents.values() for document in some}

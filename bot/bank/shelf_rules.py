@@ -5,10 +5,10 @@ to a table. A check sees files whose shape may be wrong.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from bot.bank.document import EACH
+from bot.bank.document import EACH, Steps
 from bot.bank.file_rules import repeats
 from bot.bank.kinds import COMPANY, EVIDENCE, GUIDE, PACK, QUESTION, SAMPLES, Kind, beside
 from bot.bank.nearest import did_you_mean
@@ -95,6 +95,26 @@ def repeated_follow_ups(shelf: Shelf) -> Iterator[Breach]:
                 yield Breach(ask.place, first)
 
 
+def unreached_rungs(shelf: Shelf) -> Iterator[Breach]:
+    """Follow-ups that no company's ladder reaches: their kinds come last, and the companies do not go as deep."""
+    ladders = [
+        ([kind.text for kind in company.texts("follow_ups", EACH)], company.value(("depth",)))
+        for company in shelf.of(COMPANY)
+    ]
+    for question in shelf.of(QUESTION):
+        rungs = [(rung, str(question.value((*rung, "kind")))) for rung in question.ways("follow_ups", EACH)]
+        reached = {rung for kinds, depth in ladders for rung in _reached(rungs, kinds, depth)}
+        for rung, kind in rungs:
+            if ladders and rung not in reached:
+                yield Breach(question.place((*rung, "kind")), kind=quoted(kind))
+
+
+def _reached(rungs: Sequence[tuple[Steps, str]], kinds: Sequence[str], depth: object) -> Iterator[Steps]:
+    places = {kind: place for place, kind in enumerate(kinds)}
+    order = sorted(rungs, key=lambda rung: places.get(rung[1], len(kinds)))
+    return (rung for rung, _ in order[: depth if isinstance(depth, int) else len(order)])
+
+
 def needless_self_check(shelf: Shelf) -> Iterator[Breach]:
     for pack in shelf.of(PACK):
         folder = pack.file.parent
@@ -176,6 +196,12 @@ SHELF_RULES: tuple[Rule[Shelf], ...] = (
 )
 
 COMPLETENESS_RULES: tuple[Rule[Shelf], ...] = (
+    Rule(
+        "unreached-rung",
+        "No company's ladder reaches this follow-up of the kind {kind}",
+        "choose a kind that a company prefers, or take a rung out",
+        unreached_rungs,
+    ),
     Rule(
         "needless-self-check",
         "There is no question {id} in this pack that lacks evidence",

@@ -57,8 +57,18 @@ def _of_point(
 
 
 def _crossed(rubric: Rubric, evidence: Evidence) -> Iterator[Failure]:
-    """Inversions of one point that another point takes for its own: a pattern that matches too much."""
+    """Test sentences of one point that another point's patterns, or a red flag's, take for what they are not."""
     for tested in rubric.points:
+        others = [point for point in rubric.points if point.id != tested.id]
+        for index, sentence in enumerate(evidence.points[tested.id].paraphrases):
+            text = rubric.text(sentence)
+            steps = ("points", tested.id, "paraphrases", index)
+            for point in others:
+                if rubric.finding(point, text).verdict is Verdict.CONTRADICTED:
+                    yield Failure(steps, sentence, f"in line with {point.id}", "contradicted")
+            for flag in rubric.flags:
+                if rubric.raised(flag, text) is not None:
+                    yield Failure(steps, sentence, f"free of {flag.id}", "raised")
         for index, sentence in enumerate(evidence.points[tested.id].inversions):
             text = rubric.text(sentence)
             for point in rubric.points:
