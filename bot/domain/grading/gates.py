@@ -17,9 +17,9 @@ _ORDERS = re.compile(
     r"|\b(?:mark|grade|score|rate)\b[^.!?\n]{0,25}\b(?:this|my|the|it)\b[^.!?\n]{0,15}(?:answer|response|submission)?"
     r"[^.!?\n]{0,10}\bas\b[^.!?\n]{0,12}\b(?:strong|correct|perfect|excellent|full|passed|10)\b"
     r"|\b(?:dear|hey|hello|hi|note to(?: the)?|attention)\s+(?:grader|marker|examiner|judge|bot|ai)\b"
-    r"|\b(?:system|assistant)\s*(?:prompt|message|override)?\s*:\s*\S"
+    r"|^\s*(?:system|assistant)\s*:\s*\S|\b(?:system|assistant)\s+(?:prompt|message|override)\s*:\s*\S"
     r"|\byou are now\b",
-    re.IGNORECASE,
+    re.IGNORECASE | re.MULTILINE,
 )
 
 # A dozen of the commonest short words of languages that members may write in; none is an English word.
