@@ -5,6 +5,7 @@ from pathlib import Path
 from hypothesis import HealthCheck, settings
 
 from tests.bank.example_evidence import EVIDENCE, GLOSSARY, SAMPLES
+from tests.bank.example_prompts import GUIDE, PROMPTS, SECOND_PROMPTS
 
 # A slow disk or a busy machine must not fail a test.
 UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -134,6 +135,7 @@ reviewed_on: 2026-01-31
 SECOND = (
     QUESTION.replace("id: Q1", "id: Q2")
     .replace("why-a-test-set", "why-shuffle")
+    .replace("Why keep a test set?", "Must rows be shuffled before training?")
     .replace("cluster: metrics", "cluster: training")
     .replace("You have 200 rows. Do you still hold some back?", "The rows are ordered by date. Do you shuffle?")
     .replace("Ten teams have used the same test set for a year. What now?", "When must rows stay in order?")
@@ -145,6 +147,8 @@ PACK_FILE = "packs/basics/pack.yaml"
 COMPANY_FILE = "companies/startup.yaml"
 GLOSSARY_FILE = "glossary.yaml"
 EVIDENCE_FILE = QUESTION_FILE.replace(".yaml", ".evidence.yaml")
+GUIDE_FILE = "guides/first-look.yaml"
+PROMPTS_FILE = QUESTION_FILE.replace(".yaml", ".prompts.yaml")
 SAMPLES_FILE = QUESTION_FILE.replace(".yaml", ".samples.yaml")
 GOOD = {
     QUESTION_FILE: QUESTION,
@@ -153,6 +157,9 @@ GOOD = {
     SECOND_FILE: SECOND,
     SECOND_FILE.replace(".yaml", ".evidence.yaml"): EVIDENCE.replace("question: Q1", "question: Q2"),
     SECOND_FILE.replace(".yaml", ".samples.yaml"): SAMPLES.replace("question: Q1", "question: Q2"),
+    PROMPTS_FILE: PROMPTS,
+    SECOND_FILE.replace(".yaml", ".prompts.yaml"): SECOND_PROMPTS,
+    GUIDE_FILE: GUIDE,
     PACK_FILE: PACK,
     COMPANY_FILE: COMPANY,
     GLOSSARY_FILE: GLOSSARY,

@@ -11,7 +11,16 @@ from bot.bank import Problems, load
 from bot.bank.outline import outline
 from bot.domain.bank import Bank
 from bot.domain.questions import Question
-from tests.bank.example_content import EVIDENCE_FILE, GOOD, ON_DISK, QUESTION, QUESTION_FILE, SAMPLES_FILE, write
+from tests.bank.example_content import (
+    EVIDENCE_FILE,
+    GOOD,
+    ON_DISK,
+    PROMPTS_FILE,
+    QUESTION,
+    QUESTION_FILE,
+    SAMPLES_FILE,
+    write,
+)
 
 
 def required(value, steps=()):
@@ -64,7 +73,8 @@ def lines_told(content: Path, text):
     file.write_text(text, encoding="utf-8")
     outcome = load(content)
     assert isinstance(outcome, Problems)
-    assert {problem.place.file for problem in outcome} <= {file, content / EVIDENCE_FILE, content / SAMPLES_FILE}
+    own = {content / beside for beside in (EVIDENCE_FILE, SAMPLES_FILE, PROMPTS_FILE)}
+    assert {problem.place.file for problem in outcome} <= {file, *own}
     return {problem.place.line for problem in outcome if problem.place.file == file}
 
 

@@ -7,9 +7,9 @@ import pytest
 from bot.bank import Problems, load
 from bot.bank.file_rules import FILE_RULES
 from bot.bank.loading import RULES_OF_ALL, RULES_OF_KIND, RULES_OF_SHIPPED
-from bot.bank.proof_rules import PROOF_RULES
+from bot.bank.proof_rules import PROMPT_PROOF_RULES, PROOF_RULES
 from bot.domain.bank import Bank
-from tests.bank import evidence_slips
+from tests.bank import evidence_slips, prompt_slips
 from tests.bank.example_content import (
     COMPANY_FILE,
     EVIDENCE_FILE,
@@ -103,12 +103,14 @@ CASES = {
         "asks: you have 200", "you", f"The same follow-up is asked at {QUESTION_FILE}:47:11: "
         "ask something that only this question calls for."),
     **evidence_slips.CASES,
+    **prompt_slips.CASES,
 }  # fmt: skip
-ELSEWHERE = {**evidence_slips.ELSEWHERE, "unknown-cluster": f"{SECOND_FILE}:4:10"}
+ELSEWHERE = {**evidence_slips.ELSEWHERE, **prompt_slips.ELSEWHERE, "unknown-cluster": f"{SECOND_FILE}:4:10"}
 FILE_CHECKS = (*FILE_RULES, *(rule for rules in RULES_OF_KIND.values() for rule in rules))
 TOLD_MORE = {
     "slug-like-id", "duplicate-slug", "unknown-cluster", "duplicate-cluster", "cluster-folder", "pack-folder", "file-name",
-    "duplicate-id", "stray-file", "duplicate-entry-id",
+    "duplicate-id", "stray-file", "duplicate-entry-id", "unreached-rung", "duplicate-place", "wrong-tree",
+    "single-turn", "unknown-company",
 }  # fmt: skip
 
 
@@ -146,7 +148,7 @@ def test_a_broken_rule_is_told_where_it_is_broken(tmp_path, rule):
 
 def test_every_rule_has_its_example():
     """A new rule cannot be added without the slip that it is for."""
-    rules = (*FILE_CHECKS, *RULES_OF_ALL, *RULES_OF_SHIPPED, *PROOF_RULES)
+    rules = (*FILE_CHECKS, *RULES_OF_ALL, *RULES_OF_SHIPPED, *PROOF_RULES, *PROMPT_PROOF_RULES)
 
     assert {rule.id for rule in rules} == set(CASES)
     assert len(rules) == len(CASES)

@@ -103,8 +103,8 @@ def test_a_file_that_would_be_passed_over_is_told(tmp_path, name, sentence):
     """No question is lost silently because its file lies or ends wrong."""
     wrong = (
         "This file has a wrong name or is in the wrong folder: put it at `packs/<pack>/pack.yaml`, "
-        "`packs/<pack>/<cluster>/<slug>.evidence.yaml`, `packs/<pack>/<cluster>/<slug>.samples.yaml` or "
-        "`packs/<pack>/<cluster>/<slug>.yaml`."
+        "`packs/<pack>/<cluster>/<slug>.evidence.yaml`, `packs/<pack>/<cluster>/<slug>.samples.yaml`, "
+        "`packs/<pack>/<cluster>/<slug>.prompts.yaml` or `packs/<pack>/<cluster>/<slug>.yaml`."
     )
 
     assert told(write(tmp_path, {**GOOD, name: "x"})) == [f"content/{name}:1:1: {sentence or wrong}"]
@@ -112,7 +112,7 @@ def test_a_file_that_would_be_passed_over_is_told(tmp_path, name, sentence):
 
 @pytest.mark.parametrize(
     "name",
-    ["packs/basics/REVIEW.md", "packs/.new.yaml", "packs/.git/x.yaml", "notes.yaml", "guides/first.yaml"],
+    ["packs/basics/REVIEW.md", "packs/.new.yaml", "packs/.git/x.yaml", "notes.yaml", "drawings/first.yaml"],
 )
 def test_notes_and_hidden_files_are_left_alone(tmp_path, name):
     """An author may keep notes beside the questions."""

@@ -39,7 +39,7 @@ def _by_words(options: Sequence[Option], answer: str) -> list[tuple[Option, str]
     if rows:
         return [(option, said.quote(*span)) for option, span in rows]
     affirmed = {word for word, no in zip(said.words, said.negated, strict=True) if not no}
-    return [(option, answer.strip()[:100]) for option in options if _content(option.says) <= affirmed]
+    return [(option, answer.strip()[:100]) for option in options if frozenset() < _content(option.says) <= affirmed]
 
 
 def _row(words: Sequence[str], said: Reading) -> tuple[int, int] | None:
