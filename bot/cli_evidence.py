@@ -14,6 +14,8 @@ from bot.domain.grades import Grade, Unscored
 from bot.domain.grading import explaining
 from bot.domain.grading.evaluation import SELF_CHECK_BELOW, Judged, Report, report
 from bot.domain.grading.grader import OfflineGrader
+from bot.domain.judging import Judge
+from bot.domain.judging.evaluation import Tried, prompt_report, tried
 
 _FIGURES = {
     "answers": "answers",
@@ -85,13 +87,19 @@ def evaluate(
     Example: interview-coach content evaluate Q1 Q2
     """
     bank = bank_or_exit(content)
+    wanted = _wanted(bank, questions or [])
     grader = OfflineGrader(bank.questions, bank.evidence, bank.glossary)
-    judged = _judged(bank, grader, _wanted(bank, questions or []))
+    judged = _judged(bank, grader, wanted)
     if not judged:
         give_up("These questions have no samples yet.")
+    console = Console()
+    _answers(bank, judged, console, failures=failures)
+    _prompts(bank, wanted, console, failures=failures)
+
+
+def _answers(bank: Bank, judged: Sequence[Judged], console: Console, *, failures: bool) -> None:
     seen = [one for one in judged if not one.sample.heldout]
     held = [one for one in judged if one.sample.heldout]
-    console = Console()
     console.print(_overall(report(seen), report(held)))
     console.print(_by_question(bank, seen, held))
     for name in dict.fromkeys(one.question_id for one in held):
@@ -103,6 +111,37 @@ def evaluate(
             console.print(f"{name} is for self-check only: members see a checklist and no verdicts.")
     if failures:
         _list_failures(seen, console.print)
+
+
+def _prompts(bank: Bank, wanted: Sequence[str], console: Console, *, failures: bool) -> None:
+    """Rapid-fire prompts: how often right answers are accepted, and wrong ones; the worst held out first."""
+    files = [one for one in bank.prompt_files if one.question in wanted]
+    if not files:
+        return
+    judge = Judge(bank.prompt_files, bank.evidence, bank.glossary)
+    rulings = {one.question: tried(judge, one.prompts) for one in files}
+    every = [one for some in rulings.values() for one in some]
+    table = Table("prompts of", "answers", "right accepted", "wrong accepted", title="Prompts: seen / held out")
+    for name, some in sorted(rulings.items(), key=lambda pair: _misjudged(pair[1]), reverse=True):
+        table.add_row(name, *_ruled(some))
+    table.add_row("all", *_ruled(every))
+    console.print(table)
+    for one in every if failures else ():
+        if one.accepted != one.is_right and not one.is_held_out:
+            console.print(
+                f"{one.prompt_id}: {'accepted' if one.accepted else 'rejected'}: {one.answer}", soft_wrap=True
+            )
+
+
+def _misjudged(some: Sequence[Tried]) -> float:
+    held = [one.accepted != one.is_right for one in some if one.is_held_out]
+    return sum(held) / len(held) if held else 0.0
+
+
+def _ruled(some: Sequence[Tried]) -> list[str]:
+    seen, held = (prompt_report([one for one in some if one.is_held_out is part]) for part in (False, True))
+    columns = ("answers", "right_accepted", "wrong_accepted")
+    return [f"{_figure(getattr(seen, column))} / {_figure(getattr(held, column))}" for column in columns]
 
 
 def _judged(bank: Bank, grader: OfflineGrader, ids: Iterable[str]) -> list[Judged]:

@@ -6,6 +6,7 @@ from rich.table import Table
 from bot.cli_bank import ContentFolder, bank_or_exit
 from bot.domain import coverage
 from bot.domain.bank import Bank
+from bot.domain.prompts import PromptKind
 from bot.domain.questions import Stage
 
 
@@ -15,6 +16,7 @@ def stats(*, content: ContentFolder = None) -> None:
     console = Console(highlight=False)
     console.print(_clusters(bank))
     console.print(_companies(bank))
+    console.print(_prompts(bank))
     gaps = list(coverage.gaps(bank))
     console.print("Gaps" if gaps else "No gaps.")
     for gap in gaps:
@@ -35,4 +37,19 @@ def _companies(bank: Bank) -> Table:
     table = Table("company", "questions with a follow-up it prefers", "such follow-ups")
     for row in coverage.companies(bank):
         table.add_row(row.name, f"{row.served} of {len(bank.questions)}", str(row.follow_ups))
+    return table
+
+
+def _prompts(bank: Bank) -> Table:
+    rows = list(coverage.prompts(bank))
+    table = Table("rapid-fire prompts", *(row.name for row in rows))
+    table.add_row("all", *(str(row.prompts) for row in rows))
+    for kind in PromptKind:
+        table.add_row(f"kind {kind.value}", *(str(row.kinds[kind]) for row in rows))
+    for stage in Stage:
+        table.add_row(stage.value, *(str(row.stages[stage]) for row in rows))
+    for level in coverage.LEVELS:
+        table.add_row(f"level {level}", *(str(row.levels[level]) for row in rows))
+    for company in bank.companies:
+        table.add_row(f"suits {company.name}", *(str(row.companies[company.slug]) for row in rows))
     return table

@@ -1,9 +1,10 @@
 """What a bank covers and what it lacks: questions by cluster, difficulty, stage and company."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.domain.bank import Bank
+from bot.domain.prompts import Prompt, PromptKind
 from bot.domain.questions import Company, Question, Stage
 
 LEVELS = range(1, 6)
@@ -72,6 +73,40 @@ def _preferred(company: Company, question: Question) -> int:
     return sum(follow_up.kind in company.follow_ups for follow_up in question.follow_ups)
 
 
+@dataclass(frozen=True, slots=True)
+class PromptCoverage:
+    """The rapid-fire prompts of one cluster: by kind, stage and difficulty, and those that suit each company."""
+
+    name: str
+    prompts: int
+    kinds: dict[PromptKind, int]
+    stages: dict[Stage, int]
+    levels: dict[int, int]
+    companies: dict[str, int]
+    """By the company's slug."""
+
+
+def prompts(bank: Bank) -> Iterator[PromptCoverage]:
+    """A line for each cluster, and the last for all of them together."""
+    for cluster in bank.clusters:
+        asked = {question.id for question in bank.in_cluster(cluster.slug)}
+        yield _prompts(
+            bank, cluster.name, [p for one in bank.prompt_files if one.question in asked for p in one.prompts]
+        )
+    yield _prompts(bank, "All", list(bank.prompts.values()))
+
+
+def _prompts(bank: Bank, name: str, some: Sequence[Prompt]) -> PromptCoverage:
+    return PromptCoverage(
+        name,
+        len(some),
+        {kind: sum(prompt.kind is kind for prompt in some) for kind in PromptKind},
+        {stage: sum(prompt.stage is stage for prompt in some) for stage in Stage},
+        {level: sum(prompt.difficulty == level for prompt in some) for level in LEVELS},
+        {company.slug: sum(company.slug in prompt.companies for prompt in some) for company in bank.companies},
+    )
+
+
 def gaps(bank: Bank) -> Iterator[str]:
     """What is missing, one sentence each, the widest first."""
     for cluster in bank.clusters:
@@ -86,6 +121,9 @@ def gaps(bank: Bank) -> Iterator[str]:
         without = [q.id for q in bank.questions if not _preferred(company, q)]
         if without:
             yield f"{company.name} finds no follow-up that it prefers in {', '.join(without)}."
+    prompted = {one.question for one in bank.prompt_files}
+    if silent := [question.id for question in bank.questions if question.id not in prompted]:
+        yield f"There are no rapid-fire prompts for {', '.join(silent)}."
     for question in bank.questions:
         yield from _gaps_of(bank, question)
 
