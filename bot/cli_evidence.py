@@ -128,9 +128,8 @@ def _prompts(bank: Bank, wanted: Sequence[str], console: Console, *, failures: b
     console.print(table)
     for one in every if failures else ():
         if one.accepted != one.is_right and not one.is_held_out:
-            console.print(
-                f"{one.prompt_id}: {'accepted' if one.accepted else 'rejected'}: {one.answer}", soft_wrap=True
-            )
+            said = "accepted" if one.accepted else "rejected"
+            console.print(f"{one.prompt_id}: {said}: {one.answer}", soft_wrap=True)
 
 
 def _misjudged(some: Sequence[Tried]) -> float:
@@ -171,13 +170,20 @@ def _overall(seen: Report, held: Report) -> Table:
 
 def _by_question(bank: Bank, seen: Sequence[Judged], held: Sequence[Judged]) -> Table:
     columns = ("agreement", "kappa", "coverage", "credited_wrongly", "rank_correlation", "strong_over_wrong")
-    table = Table("question", *(f"{c.replace('_', ' ')}" for c in columns), title="By question: seen / held out")
-    for question in bank.questions:
-        reports = [report([one for one in part if one.question_id == question.id]) for part in (seen, held)]
-        if reports[0].answers or reports[1].answers:
-            cells = (" / ".join(_figure(getattr(r, column)) for r in reports) for column in columns)
-            table.add_row(question.id, *cells)
+    title = "By question, the worst held out first: seen / held out"
+    table = Table("question", *(f"{c.replace('_', ' ')}" for c in columns), title=title)
+    rows = [
+        (question.id, [report([one for one in part if one.question_id == question.id]) for part in (seen, held)])
+        for question in bank.questions
+    ]
+    for name, reports in sorted(rows, key=lambda row: _agreement(row[1][1])):
+        if any(one.answers for one in reports):
+            table.add_row(name, *(" / ".join(_figure(getattr(r, column)) for r in reports) for column in columns))
     return table
+
+
+def _agreement(held: Report) -> float:
+    return 1.0 if held.agreement is None else held.agreement
 
 
 def _list_failures(judged: Sequence[Judged], say: Callable[[str], None]) -> None:

@@ -208,7 +208,10 @@ def _alike(found: Sequence[Found]) -> Iterator[Breach]:
 
 
 def few_prompts(shelf: Shelf) -> Iterator[Breach]:
+    excused = {listed.text for pack in shelf.of(PACK) for listed in pack.texts("without_prompts", EACH)}
     for question in shelf.of(QUESTION):
+        if any(name.text in excused for name in question.texts("id")):
+            continue
         wanted = beside(question.file, PROMPTS)
         document = shelf.beside(question, PROMPTS)
         number = len(list(document.ways(*_PROMPTS))) if document else 0
@@ -247,6 +250,14 @@ def _weighed(shelf: Shelf, every: int) -> Iterator[tuple[Place, int]]:
     packs = shelf.tree.files[PACK]
     if packs and every >= ENOUGH_TO_WEIGH:
         yield Place(packs[0]), every
+
+
+def needless_excuses(shelf: Shelf) -> Iterator[Breach]:
+    prompted = {name.text for one in shelf.of(PROMPTS) for name in one.texts("question")}
+    for pack in shelf.of(PACK):
+        for listed in pack.texts("without_prompts", EACH):
+            if listed.text in prompted:
+                yield Breach(listed.place, id=quoted(listed.text))
 
 
 PROMPT_RULES: tuple[Rule[Document], ...] = (
@@ -316,6 +327,12 @@ COMPLETENESS_OF_PROMPTS: tuple[Rule[Shelf], ...] = (
         f"The question has {{number}} rapid-fire prompts but needs at least {FEWEST_PROMPTS}",
         "write {more} more in {file}",
         few_prompts,
+    ),
+    Rule(
+        "needless-excuse",
+        "The question {id} has rapid-fire prompts",
+        "take it off the list",
+        needless_excuses,
     ),
     Rule(
         "scarce-stage",

@@ -203,6 +203,12 @@ class Pack(Content):
         max_length=100,
         description="Questions that may be asked while their evidence is still to be written",
     )
+    without_prompts: tuple[QuestionId, ...] = Field(
+        default=(),
+        strict=False,
+        max_length=100,
+        description="Questions whose rapid-fire prompts are still to be written",
+    )
 
 
 class Company(Content):

@@ -83,6 +83,9 @@ CASES = {
 """,
         "- id: when-to-look", "id",
         "1 of 8 answers are held out but at least 2 must be: have new ones written by somebody who has not seen the items."),
+    "needless-excuse": (
+        PACK_FILE, "licence: ", "without_prompts: [Q1]\nlicence: ",
+        "[Q1]", "Q1", "The question `Q1` has rapid-fire prompts: take it off the list."),
     "scarce-stage": (
         PROMPTS_FILE, "stage: tradeoff", "stage: production",
         None, None,
