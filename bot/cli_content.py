@@ -13,10 +13,12 @@ from typing import Annotated, NoReturn
 import typer
 
 from bot.bank import Clean, Problems, default_folder, lint
-from bot.bank.drafting import Refused, draft_question, write
+from bot.bank.drafting import Draft, Refused, draft_company, draft_guide, draft_prompt, draft_question, write
 from bot.bank.problems import quoted
 from bot.bank.schema import stale_schema_files, write_schema_files
 from bot.cli_bank import ContentFolder
+from bot.domain.guides import GuideForm
+from bot.domain.prompts import PromptKind
 
 app = typer.Typer(name="content", help="Write and check questions.", no_args_is_help=True)
 new_app = typer.Typer(help="Start a file from a template.", no_args_is_help=True)
@@ -74,15 +76,54 @@ def new_question_command(
 ) -> None:
     """Write a question's template to the right file, with the next free id."""
     with _plain_errors():
-        draft = draft_question(_existing(content), title=title, cluster=cluster, pack=pack, slug=slug)
-        if isinstance(draft, Refused):
-            _fail(draft.sentence)
-        shown = _from_here(draft.file)
-        try:
-            write(draft)
-        except FileExistsError:
-            _fail(f"{shown} exists already: edit it, or choose another --slug.")
-        _say(f"{shown} is written: replace every TODO, then run `interview-coach content lint {shown}`.")
+        _start(draft_question(_existing(content), title=title, cluster=cluster, pack=pack, slug=slug))
+
+
+@new_app.command("prompt")
+def new_prompt_command(
+    question: Annotated[str, typer.Argument(help="The question that it belongs to, by id or slug.")],
+    prompt: Annotated[str, typer.Argument(help="The prompt's own id, such as label-leakage-signs.")],
+    kind: Annotated[PromptKind, typer.Option(help="What kind of answer it asks for.")] = PromptKind.NAME,
+    content: ContentFolder = None,
+) -> None:
+    """Put a rapid-fire prompt's template at the end of its question's prompts."""
+    with _plain_errors():
+        _start(draft_prompt(_existing(content), question=question, slug=prompt, kind=kind))
+
+
+@new_app.command("company")
+def new_company_command(
+    name: Annotated[str, typer.Argument(help="The emphasis' name, as members see it.")],
+    slug: Annotated[str | None, typer.Option(help="The file's name, if the name makes no good one.")] = None,
+    content: ContentFolder = None,
+) -> None:
+    """Write a company emphasis' template to the right file."""
+    with _plain_errors():
+        _start(draft_company(_existing(content), name=name, slug=slug))
+
+
+@new_app.command("guide")
+def new_guide_command(
+    title: Annotated[str, typer.Argument(help="The guide's title, in a few words.")],
+    form: Annotated[GuideForm, typer.Option(help="How it is laid out.")] = GuideForm.STEPS,
+    slug: Annotated[str | None, typer.Option(help="The file's name, if the title makes no good one.")] = None,
+    content: ContentFolder = None,
+) -> None:
+    """Write a guide's template to the right file."""
+    with _plain_errors():
+        _start(draft_guide(_existing(content), title=title, form=form, slug=slug))
+
+
+def _start(draft: Draft | Refused) -> None:
+    if isinstance(draft, Refused):
+        _fail(draft.sentence)
+    shown = _from_here(draft.file)
+    try:
+        write(draft)
+    except FileExistsError:
+        _fail(f"{shown} exists already: edit it, or choose another --slug.")
+    said = "has a new prompt at its end" if draft.appends else "is written"
+    _say(f"{shown} {said}: replace every TODO, then run `interview-coach content lint {shown}`.")
 
 
 def _praise(clean: Clean) -> str:

@@ -1,4 +1,4 @@
-"""A new question file: the next free id, the right folder, the template; or why there can be none."""
+"""New files: the right place, the next free id, the template; or why there can be none."""
 
 import errno
 import os
@@ -11,14 +11,17 @@ from typing import get_args
 
 from bot.bank.decoding import without_unseen
 from bot.bank.document import EACH, Document
-from bot.bank.kinds import PACK, QUESTION
+from bot.bank.kinds import PACK, PROMPTS, QUESTION, beside
 from bot.bank.nearest import did_you_mean
 from bot.bank.outline import outline
 from bot.bank.problems import quoted
 from bot.bank.shelf import Shelf, shelf
+from bot.bank.starters import company_template, guide_template, prompt_template, prompts_head
 from bot.bank.template import question_template
 from bot.bank.tree import survey
-from bot.domain.questions import Question, Slug
+from bot.domain.guides import Guide, GuideForm
+from bot.domain.prompts import PromptKind
+from bot.domain.questions import Company, Question, Slug
 
 _SLUG = re.compile(get_args(Slug)[1].pattern)
 _LAST_NUMBER = 9999  # the largest that an id can have
@@ -26,10 +29,11 @@ _LAST_NUMBER = 9999  # the largest that an id can have
 
 @dataclass(frozen=True)
 class Draft:
-    """A file to write, with its text."""
+    """A file to write, with its text; or text to put at the end of a file that is there."""
 
     file: Path
     text: str
+    appends: bool = False
 
 
 @dataclass(frozen=True)
@@ -57,9 +61,64 @@ def draft_question(content: Path, *, title: str, cluster: str, pack: str, slug: 
     return Draft(content / "packs" / pack / cluster / f"{slug}.yaml", text)
 
 
+def draft_prompt(content: Path, *, question: str, slug: str, kind: PromptKind) -> Draft | Refused:
+    """What to write for a new prompt of a question, which may be named by its id or slug."""
+    found = shelf(content)
+    asked = next((one for one in found.of(QUESTION) if question in _names(one)), None)
+    if asked is None:
+        return Refused(f"There is no question {quoted(question)}: name one by its id, such as Q1, or by its slug.")
+    if not _is_slug(slug):
+        return Refused(f"{quoted(slug)} makes no id: use small letters, digits and hyphens, such as leakage-signs.")
+    if taken := [one for file in found.of(PROMPTS) for one in file.texts("prompts", EACH, "id") if one.text == slug]:
+        return Refused(f"There is already a prompt {quoted(slug)} at {taken[0].place}: choose another id.")
+    text = prompt_template(slug=slug, kind=kind)
+    file = beside(asked.file, PROMPTS)
+    if file in found.tree.files[PROMPTS]:
+        ends_well = file.read_text(encoding="utf-8").endswith("\n")
+        return Draft(file, text if ends_well else f"\n{text}", appends=True)
+    number = next(found.text for found in asked.texts("id"))
+    return Draft(file, prompts_head(number) + text)
+
+
+def draft_company(content: Path, *, name: str, slug: str | None) -> Draft | Refused:
+    """What to write for a new emphasis."""
+    name = " ".join(without_unseen(name).split())
+    slug = slug or slug_of(name)
+    most = int(outline(Company, ("name",))["maxLength"])
+    if not name or len(name) > most:
+        return Refused(f"A company's name has 1 to {most} characters: shorten it.")
+    if not _is_slug(slug):
+        return Refused("The name makes no good file name: add one with --slug, such as --slug small-lab.")
+    return Draft(content / "companies" / f"{slug}.yaml", company_template(slug=slug, name=name))
+
+
+def draft_guide(content: Path, *, title: str, form: GuideForm, slug: str | None) -> Draft | Refused:
+    """What to write for a new guide."""
+    title = " ".join(without_unseen(title).split())
+    slug = slug or slug_of(title)
+    most = int(outline(Guide, ("title",))["maxLength"])
+    if not title or len(title) > most:
+        return Refused(f"A guide's title has 1 to {most} characters: shorten it.")
+    if not _is_slug(slug):
+        return Refused("The title makes no good file name: add one with --slug, such as --slug whiteboard.")
+    return Draft(content / "guides" / f"{slug}.yaml", guide_template(slug=slug, title=title, form=form))
+
+
+def _is_slug(slug: str) -> bool:
+    return _SLUG.fullmatch(slug) is not None and len(slug) <= _longest("slug")
+
+
+def _names(question: Document) -> set[str]:
+    return {found.text for key in ("id", "slug") for found in question.texts(key)}
+
+
 def write(draft: Draft) -> None:
-    """Write the file. FileExistsError if there is one already, OSError if it can't be written."""
+    """Write the file. FileExistsError if a new one is there already, OSError if it can't be written."""
     folder = draft.file.parent
+    if draft.appends:
+        with draft.file.open("a", encoding="utf-8", newline="\n") as opened:
+            opened.write(draft.text)
+        return
     try:
         folder.mkdir(exist_ok=True)
     except FileExistsError:  # a file of that name: not the one that must not be overwritten

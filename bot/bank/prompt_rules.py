@@ -229,7 +229,8 @@ def scarce_stages(shelf: Shelf) -> Iterator[Breach]:
 
 
 def scarce_companies(shelf: Shelf) -> Iterator[Breach]:
-    known = [slug.text for company in shelf.of(COMPANY) for slug in company.texts("slug") if slug.text]
+    written = [company for company in shelf.of(COMPANY) if not any(company.placeholders())]
+    known = [slug.text for company in written for slug in company.texts("slug")]
     named = Counter(found.text for one in shelf.of(PROMPTS) for found in one.texts(*_PROMPTS, "companies", EACH))
     for pack, _ in _weighed(shelf, sum(len(list(one.ways(*_PROMPTS))) for one in shelf.of(PROMPTS))):
         for company in known:
