@@ -4,8 +4,6 @@ import asyncio
 import sys
 from collections.abc import Callable, Coroutine
 from datetime import UTC, datetime
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Annotated, Any, NoReturn
 
 import aiohttp
@@ -22,12 +20,12 @@ from bot.cli_doctor import check_up, printer
 from bot.cli_evidence import evaluate, explain
 from bot.cli_grade import claims, grade
 from bot.cli_judge import judge
+from bot.cli_preview import preview, watch
 from bot.cli_stats import stats
 from bot.config import Settings
 from bot.domain.bank import Bank
-from bot.sandbox import SandboxClock, SandboxError
-from bot.sandbox import run as run_in_sandbox
-from bot.sandbox.demo import Demo
+from bot.sandbox import SandboxError
+from bot.sandbox.demo import play
 from bot.serving import serve
 from bot.store.errors import StoreError
 
@@ -41,6 +39,8 @@ cli = typer.Typer(
 content.command()(explain)
 content.command()(evaluate)
 content.command()(stats)
+content.command()(preview)
+content.command()(watch)
 cli.add_typer(content, name="content")
 cli.command()(grade)
 cli.command()(judge)
@@ -87,13 +87,10 @@ def sandbox(
     Example: interview-coach sandbox --port 8765
     """
     bank = _bank(_settings())
-    clock = SandboxClock()
-    with TemporaryDirectory(prefix="interview-coach-") as folder:
-        app = App(bank, Path(folder) / "sandbox.db", clock=clock, shard_count=1)
-        try:
-            asyncio.run(run_in_sandbox(Demo(app), clock, port=port, open_browser=browser))
-        except (SandboxError, StoreError) as error:
-            _fail(str(error))
+    try:
+        play(bank, port=port, open_browser=browser)
+    except (SandboxError, StoreError) as error:
+        _fail(str(error))
 
 
 @cli.command()

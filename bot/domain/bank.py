@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from functools import cached_property
+from typing import Self
 
 from bot.domain.evidence import Evidence, Glossary, Samples
 from bot.domain.guides import Guide, GuideForm
@@ -55,6 +56,19 @@ class Bank:
     def question(self, question_id: str) -> Question:
         """The question with this id; KeyError if the bank no longer holds it."""
         return self._by_name[question_id.casefold()]
+
+    def only(self, *questions: Question) -> Self:
+        """The same bank with these questions alone."""
+        return type(self)(
+            self.packs,
+            self.companies,
+            questions,
+            glossary=self.glossary,
+            evidence=self.evidence.values(),
+            samples=self.samples.values(),
+            prompts=[one for one in self.prompt_files if one.question in {question.id for question in questions}],
+            guides=self.guides.values(),
+        )
 
     @cached_property
     def prompts(self) -> Mapping[str, Prompt]:

@@ -3,15 +3,27 @@
 Nothing here may import simcord, like `ports`.
 """
 
+import asyncio
 from datetime import datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import assert_never
 
 import discord
 
 from bot.app import App
-from bot.sandbox.ports import SandboxError
+from bot.domain.bank import Bank
+from bot.sandbox import SandboxClock, SandboxError, run
 from bot.services.posting import AlreadyPosted, NotPosted, Posted
 from bot.services.scheduling import SetUp
+
+
+def play(bank: Bank, *, port: int, open_browser: bool) -> None:
+    """Serve the sandbox with this bank until the process is told to stop. Raises SandboxError or StoreError."""
+    clock = SandboxClock()
+    with TemporaryDirectory(prefix="interview-coach-") as folder:
+        app = App(bank, Path(folder) / "sandbox.db", clock=clock, shard_count=1)
+        asyncio.run(run(Demo(app), clock, port=port, open_browser=open_browser))
 
 
 class Demo:
