@@ -7,6 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
+from bot.bank.nearest import nearest
 from bot.cli_bank import ContentFolder, bank_or_exit, give_up, results
 from bot.domain.bank import Bank
 from bot.domain.judging import Judge, Ruling
@@ -40,7 +41,8 @@ def judge(
     if prompt is None or text is None:
         give_up('Name a prompt and an answer, such as `judge label-leakage-signs "my answer"`, or use --jsonl.')
     if prompt not in bank.prompts:
-        give_up(f"There is no prompt {prompt!r}: `interview-coach content prompts` lists them.")
+        meant = nearest(prompt, bank.prompts)
+        give_up(f"There is no prompt {prompt!r}: {f'did you mean {meant!r}' if meant else 'see content/packs'}.")
     typer.echo("\n".join(_for_terminal(bank, prompt, ruler.rule(prompt, text))))
 
 

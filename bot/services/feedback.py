@@ -8,7 +8,7 @@ from bot.domain.grades import Grade, Judgement, Reason, Unscored, Verdict
 from bot.domain.occurrences import Occurrence
 from bot.domain.questions import Company, FollowUp, Question
 from bot.services.emphasis import Emphases
-from bot.services.ports import Judge, Store
+from bot.services.ports import MemberGrader, Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class Feedback:
 class Feedbacks:
     """Judges answers and chooses what to ask next. Nothing of a judgement is stored: it is made anew each time."""
 
-    def __init__(self, store: Store, judge: Judge, emphases: Emphases) -> None:
+    def __init__(self, store: Store, judge: MemberGrader, emphases: Emphases) -> None:
         self._store = store
         self._judge = judge
         self._emphases = emphases

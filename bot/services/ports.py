@@ -283,7 +283,7 @@ class Store(Protocol):
         """The spans that touch `since`..`until`."""
 
 
-class Judge(Grader, Protocol):
+class MemberGrader(Grader, Protocol):
     """A grader that knows which questions it had better not judge."""
 
     def is_self_check_only(self, question: Question) -> bool:

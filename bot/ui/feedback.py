@@ -16,7 +16,7 @@ from bot.domain.questions import Company, Question, RubricPoint
 from bot.domain.reveal import Layer
 from bot.services.answering import Saved
 from bot.services.feedback import Feedback
-from bot.services.ports import Judge
+from bot.services.ports import MemberGrader
 from bot.ui import custom_ids, texts
 from bot.ui.panels import Button, Panel, Select, button
 
@@ -93,7 +93,7 @@ def mine(feedback: Feedback) -> Panel:
     return _panel(feedback, None)
 
 
-def for_terminal(question: Question, grader: Judge, text: str, company: Company | None) -> str:
+def for_terminal(question: Question, grader: MemberGrader, text: str, company: Company | None) -> str:
     """What a member would read of an answer to the question itself, without receipt, streak and marks of Discord."""
     is_judged = not grader.is_self_check_only(question)
     judgement = grader.grade(question, text, company) if is_judged else Unscored(Reason.NOT_COVERED)

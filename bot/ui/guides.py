@@ -11,14 +11,18 @@ from bot.ui.panels import Panel, Picture, Select, button
 
 _LABEL = 100
 _FIRST_PAGE = 0
+_NO_PICTURE = "-# There is a picture of this too. Here I lack the permission **Attach Files** to send it."
 
 
-def panel(guide: Guide, png: bytes) -> Panel:
-    """The guide as a picture, and the same in words."""
+def panel(guide: Guide, png: bytes | None) -> Panel:
+    """The guide as a picture, and the same in words; in words alone where no picture may be sent."""
     heading = f"### {guide.title}\n{guide.summary}"
     foot = [f"-# {guide.note}"] if guide.note else []
+    if png is None:
+        foot.append(_NO_PICTURE)
     row = [button("Walk through it", custom_ids.triage(guide.slug, guide.root.id), primary=True)] if guide.nodes else []
-    return Panel([heading, in_words(guide), *foot], row, picture=Picture(f"{guide.slug}.png", _alternative(guide), png))
+    picture = Picture(f"{guide.slug}.png", _alternative(guide), png) if png else None
+    return Panel([heading, in_words(guide), *foot], row, picture=picture)
 
 
 def step(guide: Guide, node: GuideNode, bank: Bank) -> Panel:

@@ -15,7 +15,8 @@ _HEAD = ("burst", "in 3 s", "p50", "p99", "bare: in 3 s", "p50", "p99", "p50 rat
 
 
 async def main() -> None:
-    sys.stdout.write("\n".join(grading.lines(grading.measure_grading())) + "\n\n")
+    for judged in (grading.measure_grading(), grading.measure_judging()):
+        sys.stdout.write("\n".join(grading.lines(judged)) + "\n\n")
     bot: Figures = {}
     bare: Figures = {}
     with stand_in() as port, TemporaryDirectory() as folder:

@@ -10,7 +10,7 @@ from bot.bank import Clean, Problems, default_folder, lint
 from bot.bank.evidence_rules import FEWEST_PARAPHRASES
 from bot.bank.outline import outline
 from bot.bank.sample_rules import FEWEST
-from bot.domain import evidence, questions
+from bot.domain import evidence, guides, prompts, questions
 from bot.domain.grades import Reason
 
 README = (default_folder() / "README.md").read_text(encoding="utf-8")
@@ -35,6 +35,17 @@ MODELS = {
     "Glossary": evidence.Glossary,
     "Samples": evidence.Samples,
     "Sample": evidence.Sample,
+    "Prompts": prompts.Prompts,
+    "Prompt": prompts.Prompt,
+    "Item": prompts.Item,
+    "Near-miss": prompts.Reject,
+    "Number": prompts.Number,
+    "Option": prompts.Option,
+    "Checked answers": prompts.Checked,
+    "Guide": guides.Guide,
+    "Guide step": guides.GuideStep,
+    "Guide node": guides.GuideNode,
+    "Turn": guides.Turn,
 }
 FIELDS = [
     (title, key)
@@ -71,13 +82,25 @@ def limit(field):
 
 def test_every_model_has_its_section():
     """A part that an author can write is explained."""
-    named = [*vars(questions).values(), *vars(evidence).values()]
+    named = [value for module in (questions, evidence, prompts, guides) for value in vars(module).values()]
     content = {m for m in named if isinstance(m, type) and issubclass(m, questions.Content)}
 
-    assert content - {questions.Content} == set(MODELS.values())
+    bases = {questions.Content, evidence.WordSets, prompts.Heard}
+    assert content - bases == set(MODELS.values())
 
 
-@pytest.mark.parametrize("words", [questions.FollowUpKind, questions.Stage, evidence.Kind, evidence.Mark, Reason])
+@pytest.mark.parametrize(
+    "words",
+    [
+        questions.FollowUpKind,
+        questions.Stage,
+        evidence.Kind,
+        evidence.Mark,
+        Reason,
+        prompts.PromptKind,
+        guides.GuideForm,
+    ],
+)
 def test_every_word_that_can_be_chosen_is_on_the_page(words):
     """An author finds what can stand where only certain words can."""
     assert [word.value for word in words if f"`{word}`" not in README] == []

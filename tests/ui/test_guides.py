@@ -23,6 +23,16 @@ async def test_a_guide_is_a_picture_and_the_same_in_words(server):
     assert file.filename == "strong-answer.png"
 
 
+async def test_without_the_right_to_attach_files_there_are_words_and_the_right_is_named(server):
+    """Nothing fails silently, and an admin learns what to allow."""
+    server.deny("attach_files")
+    shown = await server.mia.slash(server.daily, "guide", name="strong-answer")
+
+    assert pictures(shown) == []
+    assert "1. **Say what it is**" in said(shown)
+    assert "I lack the permission **Attach Files**" in said(shown)
+
+
 async def test_the_tree_is_a_guide_too_and_leads_to_its_walk(server):
     """Seen as a whole, it has a button to walk it."""
     shown = await server.mia.slash(server.daily, "guide", name="triage")

@@ -23,6 +23,9 @@ def add_to(tree: app_commands.CommandTree[Any], coach: Coach) -> None:
         if found is None:
             await replies.show(interaction, texts.NO_SUCH_GUIDE)
             return
+        if not interaction.app_permissions.attach_files:
+            await replies.show(interaction, guides.panel(found, None))
+            return
         if name not in drawn:
             drawn[name] = await replies.after(interaction, asyncio.to_thread(pictures.draw, found))
         await replies.show(interaction, guides.panel(found, drawn[name]))
