@@ -76,6 +76,12 @@ class Bank:
         return {prompt.id: prompt for one in self.prompt_files for prompt in one.prompts}
 
     @property
+    def first_guide(self) -> Guide | None:
+        """The guide for whoever asks for none in particular: the first one in steps, which is where to begin."""
+        ordered = sorted(self.guides.values(), key=lambda guide: guide.form is not GuideForm.STEPS)
+        return next(iter(ordered), None)
+
+    @property
     def trees(self) -> tuple[Guide, ...]:
         """The guides that can be walked."""
         return tuple(guide for guide in self.guides.values() if guide.form is GuideForm.TREE)

@@ -23,6 +23,11 @@ async def test_a_guide_is_a_picture_and_the_same_in_words(server):
     assert file.filename == "strong-answer.png"
 
 
+async def test_whoever_names_no_guide_gets_the_steps_of_a_strong_answer(server):
+    """There is always something to begin with."""
+    assert "The shape of a strong answer" in said(await server.mia.slash(server.daily, "guide"))
+
+
 async def test_without_the_right_to_attach_files_there_are_words_and_the_right_is_named(server):
     """Nothing fails silently, and an admin learns what to allow."""
     server.deny("attach_files")

@@ -16,19 +16,19 @@ def add_to(tree: app_commands.CommandTree[Any], coach: Coach) -> None:
     drawn: dict[str, bytes] = {}
 
     @tree.command(name="guide", description="How to answer, and what interviewers listen for")
-    @app_commands.describe(name="Which guide to show")
+    @app_commands.describe(name="Which guide to show; without it, the steps of a strong answer")
     @app_commands.choices(name=every)
-    async def guide(interaction: discord.Interaction[Any], name: str) -> None:
-        found = coach.bank.guides.get(name)
+    async def guide(interaction: discord.Interaction[Any], name: str | None = None) -> None:
+        found = coach.bank.guides.get(name) if name else coach.bank.first_guide
         if found is None:
             await replies.show(interaction, texts.NO_SUCH_GUIDE)
             return
         if not interaction.app_permissions.attach_files:
             await replies.show(interaction, guides.panel(found, None))
             return
-        if name not in drawn:
-            drawn[name] = await replies.after(interaction, asyncio.to_thread(pictures.draw, found))
-        await replies.show(interaction, guides.panel(found, drawn[name]))
+        if found.slug not in drawn:
+            drawn[found.slug] = await replies.after(interaction, asyncio.to_thread(pictures.draw, found))
+        await replies.show(interaction, guides.panel(found, drawn[found.slug]))
 
     @tree.command(name="triage", description="Find where to look first when a model got worse, in private")
     @app_commands.describe(tree="Which tree to walk, where there are several")
