@@ -65,7 +65,8 @@ class Line:
 MOST_PARTS = 3
 
 _TOKEN = re.compile(r"\S+")
-_TERM = re.compile(r"(?P<mark>[~!=]?)(?P<names>[\w*.+^-]+(?:/[\w*.+^-]+)*)")
+_TERM = re.compile(r"(?P<mark>[~!=]?)(?P<names>[\w*.+^-]+(?:/(?P=mark)[\w*.+^-]+|/[\w*.+^-]+)*)")
+"""A mark stands once before all alternatives, or before each of them."""
 
 
 def parse(source: str) -> Line:
@@ -111,7 +112,8 @@ def _terms(text: str, offset: int) -> tuple[Term, ...]:
         if read is None:
             raise PatternError(f"`{token[0]}` is not a word, a set or a sign of the language", column)
         mark = read["mark"]
-        made.append(Term(tuple(read["names"].split("/")), mark == "~", mark == "!", mark == "=", then))
+        names = [name.removeprefix(mark) for name in read["names"].split("/")]
+        made.append(Term(tuple(names), mark == "~", mark == "!", mark == "=", then))
         then = False
     if then:
         raise PatternError("`>` stands between two words", offset + len(text))
