@@ -5,7 +5,7 @@ a table. A check sees files whose shape may be wrong.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from rapidfuzz.fuzz import token_sort_ratio
@@ -122,10 +122,21 @@ def few_prompt_samples(shelf: Shelf) -> Iterator[Breach]:
 
 def few_held_out_answers(shelf: Shelf) -> Iterator[Breach]:
     for document, prompt in _prompts(shelf):
-        held = sum(_count(document, prompt, "held_out", side) for side in ("right", "wrong"))
-        number = held + sum(_count(document, prompt, "samples", side) for side in ("right", "wrong"))
-        if held < (needed := number // HELD_OUT_SHARE):
+        held, number = _held_out(document, prompt)
+        if held < (needed := number // HELD_OUT_SHARE) and not _excused(shelf, document.texts("question")):
             yield Breach(document.place(prompt), held=held, all=number, needed=needed)
+
+
+def _held_out(document: Document, prompt: Steps) -> tuple[int, int]:
+    """How many answers of a prompt are held out, and how many there are in all."""
+    held = sum(_count(document, prompt, "held_out", side) for side in ("right", "wrong"))
+    return held, held + sum(_count(document, prompt, "samples", side) for side in ("right", "wrong"))
+
+
+def _excused(shelf: Shelf, names: Iterable[Found]) -> bool:
+    """Whether a pack lists the question as one whose prompts are not complete yet."""
+    listed = {found.text for pack in shelf.of(PACK) for found in pack.texts("without_prompts", EACH)}
+    return any(name.text in listed for name in names)
 
 
 def _prompts(shelf: Shelf) -> Iterator[tuple[Document, Steps]]:
@@ -208,14 +219,12 @@ def _alike(found: Sequence[Found]) -> Iterator[Breach]:
 
 
 def few_prompts(shelf: Shelf) -> Iterator[Breach]:
-    excused = {listed.text for pack in shelf.of(PACK) for listed in pack.texts("without_prompts", EACH)}
     for question in shelf.of(QUESTION):
-        if any(name.text in excused for name in question.texts("id")):
-            continue
         wanted = beside(question.file, PROMPTS)
         document = shelf.beside(question, PROMPTS)
         number = len(list(document.ways(*_PROMPTS))) if document else 0
-        if number < FEWEST_PROMPTS and not any(question.placeholders()):  # a draft comes first
+        is_draft = any(question.placeholders())  # which comes first
+        if number < FEWEST_PROMPTS and not is_draft and not _excused(shelf, question.texts("id")):
             place = document.place(("prompts",)) if document else Place(question.file)
             yield Breach(place, number=number, file=quoted(wanted.name, 80), more=FEWEST_PROMPTS - number)
 
@@ -254,11 +263,16 @@ def _weighed(shelf: Shelf, every: int) -> Iterator[tuple[Place, int]]:
 
 
 def needless_excuses(shelf: Shelf) -> Iterator[Breach]:
-    prompted = {name.text for one in shelf.of(PROMPTS) for name in one.texts("question")}
+    done = {name.text for one in shelf.of(PROMPTS) if _is_complete(one) for name in one.texts("question")}
     for pack in shelf.of(PACK):
         for listed in pack.texts("without_prompts", EACH):
-            if listed.text in prompted:
+            if listed.text in done:
                 yield Breach(listed.place, id=quoted(listed.text))
+
+
+def _is_complete(document: Document) -> bool:
+    counts = [_held_out(document, prompt) for prompt in document.ways(*_PROMPTS)]
+    return len(counts) >= FEWEST_PROMPTS and all(held >= number // HELD_OUT_SHARE for held, number in counts)
 
 
 PROMPT_RULES: tuple[Rule[Document], ...] = (
@@ -331,7 +345,7 @@ COMPLETENESS_OF_PROMPTS: tuple[Rule[Shelf], ...] = (
     ),
     Rule(
         "needless-excuse",
-        "The question {id} has rapid-fire prompts",
+        "The question {id} has its rapid-fire prompts, held-out answers and all",
         "take it off the list",
         needless_excuses,
     ),

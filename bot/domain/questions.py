@@ -207,7 +207,7 @@ class Pack(Content):
         default=(),
         strict=False,
         max_length=100,
-        description="Questions whose rapid-fire prompts are still to be written",
+        description="Questions whose rapid-fire prompts, or their held-out answers, are still to be written",
     )
 
 

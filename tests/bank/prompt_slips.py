@@ -85,7 +85,7 @@ CASES = {
         "1 of 8 answers are held out but at least 2 must be: have new ones written by somebody who has not seen the items."),
     "needless-excuse": (
         PACK_FILE, "licence: ", "without_prompts: [Q1]\nlicence: ",
-        "[Q1]", "Q1", "The question `Q1` has rapid-fire prompts: take it off the list."),
+        "[Q1]", "Q1", "The question `Q1` has its rapid-fire prompts, held-out answers and all: take it off the list."),
     "scarce-stage": (
         PROMPTS_FILE, "stage: tradeoff", "stage: production",
         None, None,

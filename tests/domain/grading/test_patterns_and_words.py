@@ -23,6 +23,11 @@ def test_a_pattern_says_who_what_and_in_which_order() -> None:
     )
 
 
+def test_a_sign_before_each_alternative_is_the_sign_before_all() -> None:
+    """An author may repeat the sign; both ways read the same."""
+    assert parse("~hold/~work !last/!final").parts == parse("~hold/work !last/final").parts
+
+
 def test_parts_are_related_or_both_said() -> None:
     """An author says whether one thing brings the other, or both hold."""
     assert parse("threshold up => recall down").joined is Joined.RELATED
