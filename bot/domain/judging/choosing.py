@@ -30,7 +30,7 @@ def _by_letter(options: Sequence[Option], answer: str) -> list[tuple[Option, str
 
 
 def _by_words(options: Sequence[Option], answer: str) -> list[tuple[Option, str]]:
-    """The options whose words stand in the answer in a row, or, if there is none, whose words of content all do."""
+    """The options whose words stand in the answer in a row, or else whose words of content do so in their order."""
     if any(answer.strip().casefold() == option.id for option in options):
         return [(option, answer.strip()) for option in options if answer.strip().casefold() == option.id]
     said = read(answer)
@@ -38,8 +38,8 @@ def _by_words(options: Sequence[Option], answer: str) -> list[tuple[Option, str]
     rows = [(option, span) for option, span in rows if not any(_is_within(span, other) for _, other in rows)]
     if rows:
         return [(option, said.quote(*span)) for option, span in rows]
-    affirmed = {word for word, no in zip(said.words, said.negated, strict=True) if not no}
-    return [(option, answer.strip()[:100]) for option in options if frozenset() < _content(option.says) <= affirmed]
+    affirmed = [word for word, no in zip(said.words, said.negated, strict=True) if not no]
+    return [(option, answer.strip()[:100]) for option in options if _follows(_content(option.says), affirmed)]
 
 
 def _row(words: Sequence[str], said: Reading) -> tuple[int, int] | None:
@@ -60,5 +60,11 @@ def _is_within(span: tuple[int, int], other: tuple[int, int]) -> bool:
     return span != other and other[0] <= span[0] and span[1] <= other[1]
 
 
-def _content(text: str) -> frozenset[str]:
-    return frozenset(word for word in read(text).words if word not in grammar.FUNCTION)
+def _content(text: str) -> list[str]:
+    return [word for word in read(text).words if word not in grammar.FUNCTION or word == "more"]
+
+
+def _follows(words: Sequence[str], said: Sequence[str]) -> bool:
+    """Whether the words, of which there is at least one, were said in this order, whatever stands between them."""
+    rest = iter(said)
+    return bool(words) and all(word in rest for word in words)

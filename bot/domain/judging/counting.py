@@ -7,7 +7,7 @@ from bot.domain.judging.quantities import Quantity, is_same, quantities
 from bot.domain.judging.ruling import Named, Rejected, Ruling, ruled
 from bot.domain.prompts import Number, Reject
 
-_REASONS = re.compile(r"\b(?:because|since|given|when|if|for example|e\.g)\b|\(", re.IGNORECASE)
+_REASONS = re.compile(r"\b(?:because|since|given|when|if|for example|e\.g)\b|\s\(", re.IGNORECASE)
 _NOT = re.compile(r"\b(?:not|never|isn'?t|rather than|instead of)\s+(?:\w+\s+)?$", re.IGNORECASE)
 _OTHER = "That is another number."
 
