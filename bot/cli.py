@@ -1,4 +1,7 @@
-"""The `interview-coach` command: reads settings, starts things, and turns every expected failure into a sentence."""
+"""The `interview-coach` command: reads settings, starts things, and turns every expected failure into a sentence.
+
+What only the bot itself needs is imported where it is needed: an author's command would wait half a second for it.
+"""
 
 import asyncio
 import sys
@@ -6,17 +9,13 @@ from collections.abc import Callable, Coroutine
 from datetime import UTC, datetime
 from typing import Annotated, Any, NoReturn
 
-import aiohttp
-import discord
 import typer
 from pydantic import ValidationError
 from rich.console import Console
 
 from bot import telemetry
-from bot.app import App
 from bot.bank import Problems, default_folder, load
 from bot.cli_content import app as content
-from bot.cli_doctor import check_up, printer
 from bot.cli_evidence import evaluate, explain
 from bot.cli_grade import claims, grade
 from bot.cli_judge import judge
@@ -24,9 +23,6 @@ from bot.cli_preview import preview, watch
 from bot.cli_stats import stats
 from bot.config import Settings
 from bot.domain.bank import Bank
-from bot.sandbox import SandboxError
-from bot.sandbox.demo import play
-from bot.serving import serve
 from bot.store.errors import StoreError
 
 cli = typer.Typer(
@@ -58,6 +54,12 @@ def run() -> None:
 
     Example: DISCORD_TOKEN=... COACH_DATABASE=coach.db interview-coach run
     """
+    import aiohttp  # noqa: PLC0415
+    import discord  # noqa: PLC0415
+
+    from bot.app import App  # noqa: PLC0415
+    from bot.serving import serve  # noqa: PLC0415
+
     settings = _settings()
     token = settings.discord_token.get_secret_value().strip() if settings.discord_token else ""
     if not token:
@@ -86,6 +88,9 @@ def sandbox(
 
     Example: interview-coach sandbox --port 8765
     """
+    from bot.sandbox import SandboxError  # noqa: PLC0415
+    from bot.sandbox.demo import play  # noqa: PLC0415
+
     bank = _bank(_settings())
     try:
         play(bank, port=port, open_browser=browser)
@@ -107,6 +112,8 @@ def doctor() -> None:
 
     Example: COACH_DATABASE=coach.db interview-coach doctor
     """
+    from bot.cli_doctor import check_up, printer  # noqa: PLC0415
+
     if not check_up(_settings(), printer(Console())):
         raise typer.Exit(1)
 

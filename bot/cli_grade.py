@@ -19,7 +19,6 @@ from bot.domain.grading.grader import OfflineGrader
 from bot.domain.questions import Company, Question, Stage
 from bot.store.errors import StoreError
 from bot.store.examining import claimed
-from bot.ui.feedback import for_terminal
 
 
 def grade(
@@ -51,6 +50,8 @@ def grade(
         return
     if question is None or text is None:
         give_up('Name a question and an answer, such as `grade Q1 "my answer"`, or use --jsonl.')
+    from bot.ui.feedback import for_terminal  # noqa: PLC0415 - as in `bot.cli`
+
     found = _question(bank, question)
     typer.echo(for_terminal(found, grader, text, emphasis))
 

@@ -9,8 +9,6 @@ import typer
 from bot.bank import Clean, default_folder, lint
 from bot.cli_bank import ContentFolder, bank_or_exit, give_up
 from bot.domain.bank import Bank
-from bot.sandbox import SandboxError
-from bot.sandbox.demo import play
 from bot.store.errors import StoreError
 
 Port = Annotated[int, typer.Option(help="The port of the page; 0 takes any that is free")]
@@ -66,6 +64,9 @@ def check(folder: Path, question: str | None, port: int) -> None:
 
 
 def _preview(bank: Bank, question: str, port: int, *, open_browser: bool) -> None:
+    from bot.sandbox import SandboxError  # noqa: PLC0415 - as in `bot.cli`
+    from bot.sandbox.demo import play  # noqa: PLC0415
+
     found = bank.find(question)
     if found is None:
         give_up(f"There is no question {question!r}: the ids are {bank.questions[0].id} to {bank.questions[-1].id}.")

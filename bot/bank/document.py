@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TypeAlias
 
@@ -105,12 +106,14 @@ class Document:
             for key in value if isinstance(value, dict) else ():
                 yield Found(self.key_place((*steps, key)), key)
 
-    def placeholders(self) -> Iterator[tuple[Steps, str]]:
+    @cached_property
+    def placeholders(self) -> tuple[tuple[Steps, str], ...]:
         """Every text that an author has yet to write, and what the placeholder asks for."""
-        for steps, value in _texts_in((), self.data):
-            if PLACEHOLDER in value and steps in self.values:
-                asked = value.partition(PLACEHOLDER)[2].strip().splitlines()
-                yield steps, asked[0].strip() if asked else ""
+        return tuple(
+            (steps, next((line.strip() for line in value.partition(PLACEHOLDER)[2].strip().splitlines()), ""))
+            for steps, value in _texts_in((), self.data)
+            if PLACEHOLDER in value and steps in self.values
+        )
 
 
 def _reached(steps: Steps, value: object, pattern: Steps) -> Iterator[tuple[Steps, object]]:

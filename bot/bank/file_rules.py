@@ -21,7 +21,7 @@ _LONGEST_PROGRAM = 10_000  # characters; beyond, the length is the problem, and 
 
 
 def placeholders(document: Document) -> Iterator[Breach]:
-    for steps, asked in document.placeholders():
+    for steps, asked in document.placeholders:
         wanted = printable(asked)[:150] or "your own words"
         yield Breach(document.place(steps), name=name_of(steps), wanted=wanted)
 

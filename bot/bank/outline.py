@@ -19,6 +19,12 @@ def _whole(model: type[BaseModel]) -> dict[str, Any]:
 
 def outline(model: type[BaseModel], steps: Steps = ()) -> Outline:
     """What the model expects at these steps; empty where it expects nothing."""
+    # The entries of a list are alike, and there are many of them.
+    return _at(model, tuple(0 if isinstance(step, int) else step for step in steps))
+
+
+@cache
+def _at(model: type[BaseModel], steps: Steps) -> Outline:
     whole = _whole(model)
     here: Outline = whole
     for step in steps:

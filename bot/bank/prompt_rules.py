@@ -19,8 +19,7 @@ from bot.bank.problems import Place, quoted
 from bot.bank.rule import Breach, Rule
 from bot.bank.shelf import Shelf
 from bot.domain.judging.quantities import is_unit
-from bot.domain.prompts import PromptKind
-from bot.domain.questions import Stage
+from bot.domain.questions import PromptKind, Stage
 
 FEWEST_PROMPTS = 4
 """For each question."""
@@ -223,7 +222,7 @@ def few_prompts(shelf: Shelf) -> Iterator[Breach]:
         wanted = beside(question.file, PROMPTS)
         document = shelf.beside(question, PROMPTS)
         number = len(list(document.ways(*_PROMPTS))) if document else 0
-        is_draft = any(question.placeholders())  # which comes first
+        is_draft = any(question.placeholders)  # which comes first
         if number < FEWEST_PROMPTS and not is_draft and not _excused(shelf, question.texts("id")):
             place = document.place(("prompts",)) if document else Place(question.file)
             yield Breach(place, number=number, file=quoted(wanted.name, 80), more=FEWEST_PROMPTS - number)
@@ -238,7 +237,7 @@ def scarce_stages(shelf: Shelf) -> Iterator[Breach]:
 
 
 def scarce_companies(shelf: Shelf) -> Iterator[Breach]:
-    written = [company for company in shelf.of(COMPANY) if not any(company.placeholders())]
+    written = [company for company in shelf.of(COMPANY) if not any(company.placeholders)]
     known = [slug.text for company in written for slug in company.texts("slug")]
     named = Counter(found.text for one in shelf.of(PROMPTS) for found in one.texts(*_PROMPTS, "companies", EACH))
     for pack, _ in _weighed(shelf, sum(len(list(one.ways(*_PROMPTS))) for one in shelf.of(PROMPTS))):

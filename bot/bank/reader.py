@@ -149,11 +149,11 @@ class _Builder:
         text: str = event.value
         if event.style:
             return self._seen(event, text)
-        end = at_mark(self.file, event.end_mark, self.lines)
-        rest = self.lines[end.line - 1][end.column - 1 :].lstrip()
-        if text and re.match(r"#[^\s#!]", rest):
+        end = event.end_mark
+        rest = self.lines[end.line][end.column :] if end and end.line < len(self.lines) else ""
+        if text and "#" in rest and re.match(r"#[^\s#!]", rest := rest.lstrip()):
             sentence = f"{quoted(rest, 20)} is read as a comment and lost: put the whole text in quotes."
-            self._blame(end, "lost-comment", sentence)
+            self._blame(at_mark(self.file, end, self.lines), "lost-comment", sentence)
         if text in _TRUTH:
             return _TRUTH[text]
         return int(text) if _WHOLE_NUMBER.fullmatch(text) else text

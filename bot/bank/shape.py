@@ -81,16 +81,18 @@ def _unknown_key(document: Document, model: type[BaseModel], steps: Steps, meant
 
 def _miscounted(document: Document, model: type[BaseModel], steps: Steps = ()) -> Iterator[Problem]:
     """Lists with too few or too many entries, and mappings without keys of theirs, wherever the model says so."""
-    value, here = document.value(steps), outline(model, steps)
+    value = document.value(steps)
     if isinstance(value, dict):
         yield from _left_out(document, model, steps, value)
-        for key in value:
-            yield from _miscounted(document, model, (*steps, key))
+        for key, inner in value.items():
+            if isinstance(inner, (dict, list)):
+                yield from _miscounted(document, model, (*steps, key))
     if not isinstance(value, list):
         return
-    yield from _count(document, steps, here, len(value))
-    for index in range(len(value)):
-        yield from _miscounted(document, model, (*steps, index))
+    yield from _count(document, steps, outline(model, steps), len(value))
+    for index, inner in enumerate(value):
+        if isinstance(inner, (dict, list)):
+            yield from _miscounted(document, model, (*steps, index))
 
 
 def _count(document: Document, steps: Steps, here: Outline, number: int) -> Iterator[Problem]:

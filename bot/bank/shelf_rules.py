@@ -144,7 +144,7 @@ def _without(shelf: Shelf, kind: Kind[Content]) -> Iterator[Breach]:
         if any(name.text in excused for name in question.texts("id")):
             continue
         wanted = beside(question.file, kind)
-        if wanted not in shelf.tree.files[kind] and not any(question.placeholders()):  # a draft comes first
+        if wanted not in shelf.tree.files[kind] and not any(question.placeholders):  # a draft comes first
             yield Breach(Place(question.file), wanted=quoted(wanted.name, 80))
 
 

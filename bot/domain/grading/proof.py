@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from bot.domain.evidence import Evidence, Glossary, PointEvidence
 from bot.domain.grades import Verdict
@@ -22,7 +23,7 @@ class Failure:
 
 def failures(question: Question, evidence: Evidence, glossary: Glossary) -> Iterator[Failure]:
     """Every test sentence of the evidence that fails. The evidence must fit the question and have valid patterns."""
-    rubric = Rubric(question, evidence, glossary)
+    rubric = _Reader(Rubric(question, evidence, glossary))
     for point in rubric.points:
         yield from _of_point(rubric, point, evidence.points[point.id], ("points", point.id))
     yield from _crossed(rubric, evidence)
@@ -40,8 +41,17 @@ def failures(question: Question, evidence: Evidence, glossary: Glossary) -> Iter
                 yield Failure(("red_flags", flag.id, "near_misses", index), sentence, "not raised", "raised")
 
 
+class _Reader:
+    """A rubric that reads each test sentence once, however many points it is held against."""
+
+    def __init__(self, rubric: Rubric) -> None:
+        self.points, self.flags, self.follow_ups = rubric.points, rubric.flags, rubric.follow_ups
+        self.finding, self.raised = rubric.finding, rubric.raised
+        self.text = cache(rubric.text)
+
+
 def _of_point(
-    rubric: Rubric, point: CompiledPoint, tests: PointEvidence, steps: tuple[str | int, ...]
+    rubric: _Reader, point: CompiledPoint, tests: PointEvidence, steps: tuple[str | int, ...]
 ) -> Iterator[Failure]:
     wanted: Mapping[str, tuple[tuple[str, ...], frozenset[Verdict]]] = {
         "paraphrases": (tests.paraphrases, frozenset({Verdict.SHOWN})),
@@ -56,7 +66,7 @@ def _of_point(
                 yield Failure((*steps, name, index), sentence, next(iter(hoped)), verdict.value)
 
 
-def _crossed(rubric: Rubric, evidence: Evidence) -> Iterator[Failure]:
+def _crossed(rubric: _Reader, evidence: Evidence) -> Iterator[Failure]:
     """Test sentences of one point that another point's patterns, or a red flag's, take for what they are not."""
     for tested in rubric.points:
         others = [point for point in rubric.points if point.id != tested.id]
