@@ -1,33 +1,45 @@
 """Joins everything: the one place where store, use cases and Discord meet. `bot.serving` keeps it running."""
 
 import asyncio
+import logging
 import secrets
 import time
 from contextlib import suppress
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
 
 from bot.domain.bank import Bank
 from bot.domain.grading.grader import OfflineGrader
+from bot.domain.judging.judge import Judge
 from bot.services.alerts import Alerts
 from bot.services.answering import Answering
+from bot.services.appealing import Appealing
 from bot.services.browsing import Browsing
 from bot.services.claiming import Claiming
+from bot.services.conducting import Conducting
 from bot.services.doctoring import Doctoring
+from bot.services.drilling import Drilling
 from bot.services.emphasis import Emphases
+from bot.services.errors import NotSaved
 from bot.services.feedback import Feedbacks
-from bot.services.ports import Clock
+from bot.services.pages import Pages
+from bot.services.ports import Clock, Messenger, Store
 from bot.services.posting import Posting
 from bot.services.practice import Practice
 from bot.services.queueing import Queueing
+from bot.services.rapidfire import Rapidfire
+from bot.services.rapidfire_ports import Rounds
 from bot.services.scheduling import Scheduling
 from bot.services.streaks import Streaks
 from bot.store.sqlite import SqliteStore
+from bot.store.sqlite_rounds import SqliteRounds
 from bot.ui.client import CoachClient
-from bot.ui.coach import Coach
+from bot.ui.coach import Arena, Coach
 from bot.ui.messenger import DiscordMessenger
 from bot.ui.pacer import Pacer
+
+log = logging.getLogger(__name__)
 
 PATIENCE = 8.0
 """Seconds that posts under way get to finish when the bot stops."""
@@ -67,20 +79,25 @@ class App:
         grader = OfflineGrader(bank.questions, bank.evidence, bank.glossary)
         feedbacks = Feedbacks(self.store, grader, emphases)
         answering = Answering(self.store, bank, emphases, feedbacks)
+        rounds = SqliteRounds(self.store)
+        judge = Judge(bank.prompt_files, bank.evidence, bank.glossary)
+        pages = Pages(rounds, bank, judge)
+        posting = Posting(
+            self.store,
+            self._messenger,
+            bank,
+            scheduling=scheduling,
+            alerts=self._alerts,
+            emphases=emphases,
+            pages=pages,
+            clock=clock,
+            steady=time.monotonic,
+        )
         self.coach = Coach(
             bank=bank,
             clock=clock,
             scheduling=scheduling,
-            posting=Posting(
-                self.store,
-                self._messenger,
-                bank,
-                scheduling=scheduling,
-                alerts=self._alerts,
-                emphases=emphases,
-                clock=clock,
-                steady=time.monotonic,
-            ),
+            posting=posting,
             queueing=Queueing(self.store, bank, scheduling, emphases, clock),
             answering=answering,
             emphases=emphases,
@@ -89,6 +106,7 @@ class App:
             browsing=Browsing(self.store, bank, feedbacks),
             streaks=Streaks(self.store),
             doctoring=Doctoring(self.store, self._messenger, scheduling),
+            arena=_arena(self.store, rounds, self._messenger, bank, judge, pages, posting, clock, chance),
         )
 
     async def start(self) -> None:
@@ -132,6 +150,14 @@ class App:
         """Notes that the bot is up."""
         await self.store.beat(self._run, now)
 
+    async def conduct(self, now: datetime) -> datetime | None:
+        """Looks after the rapid-fire rounds; when it wants to be called again, None if not before a ring."""
+        try:
+            return await self.coach.arena.conducting.conduct(now)
+        except NotSaved as error:
+            log.error("rounds are looked after again: %s", error)  # noqa: TRY400 - the sentence says it all
+            return now + timedelta(seconds=1)
+
     async def tick(self, now: datetime) -> None:
         """Posts what is due, tells of what could not be, closes what is over; one at a time."""
         async with self._ticking:
@@ -141,3 +167,28 @@ class App:
             if await self._alerts.tell_of_troubles(now):
                 await self.coach.posting.deliver_due(now)
             await self.coach.posting.close_past(now)
+            await self.conduct(now)
+
+
+def _arena(  # noqa: PLR0917 - everything it joins
+    store: Store,
+    rounds: Rounds,
+    messenger: Messenger,
+    bank: Bank,
+    judge: Judge,
+    pages: Pages,
+    posting: Posting,
+    clock: Clock,
+    chance: Random,
+) -> Arena:
+    """The use cases of rapid-fire rounds."""
+    rapidfire = Rapidfire(
+        rounds, messenger, bank, judge, pages, clock=clock, chance=chance, new_id=lambda: secrets.token_hex(6)
+    )
+    conducting = Conducting(store, rounds, messenger, posting=posting, pages=pages, rapidfire=rapidfire, clock=clock)
+    return Arena(
+        rapidfire,
+        conducting,
+        Appealing(store, rounds, pages, conducting, clock),
+        Drilling(rounds, rapidfire, bank, judge, chance),
+    )

@@ -18,7 +18,7 @@ from bot.bank.problems import quoted
 from bot.bank.schema import stale_schema_files, write_schema_files
 from bot.cli_bank import ContentFolder
 from bot.domain.guides import GuideForm
-from bot.domain.prompts import PromptKind
+from bot.domain.questions import PromptKind
 
 app = typer.Typer(name="content", help="Write and check questions.", no_args_is_help=True)
 new_app = typer.Typer(help="Start a file from a template.", no_args_is_help=True)

@@ -6,8 +6,7 @@ from rich.table import Table
 from bot.cli_bank import ContentFolder, bank_or_exit
 from bot.domain import coverage
 from bot.domain.bank import Bank
-from bot.domain.prompts import PromptKind
-from bot.domain.questions import Stage
+from bot.domain.questions import PromptKind, Stage
 
 
 def stats(*, content: ContentFolder = None) -> None:

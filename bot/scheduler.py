@@ -1,8 +1,12 @@
-"""APScheduler as an alarm clock: a few ticks for the whole process. The database knows what is due, not this."""
+"""APScheduler as an alarm clock: a few ticks for the whole process; and a pacemaker for what asks for an instant.
+
+The database knows what is due, not this.
+"""
 
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
 from apscheduler.events import EVENT_JOB_ERROR, JobExecutionEvent
@@ -21,6 +25,30 @@ WATCH = 30.0
 logging.getLogger("apscheduler.scheduler").setLevel(logging.ERROR)
 # What a tick fails of is told by whoever it is reported to.
 logging.getLogger("apscheduler.executors").setLevel(logging.CRITICAL)
+
+
+class Pacemaker:
+    """Calls `work` at the instant that it last asked for, or as soon as it is rung; never twice at once.
+
+    `work` gets the present instant and tells when it wants to be called again: None for not before a ring.
+    """
+
+    def __init__(self, work: Callable[[datetime], Awaitable[datetime | None]]) -> None:
+        self._work = work
+        self._rung = asyncio.Event()
+
+    def ring(self) -> None:
+        self._rung.set()
+
+    async def keep(self) -> None:
+        """Goes on for ever; raises what `work` raises."""
+        while True:
+            self._rung.clear()
+            wanted = await self._work(datetime.now(UTC))
+            wait = None if wanted is None else max(0.0, (wanted - datetime.now(UTC)).total_seconds())
+            with suppress(TimeoutError):
+                async with asyncio.timeout(wait):
+                    await self._rung.wait()
 
 
 class AlarmClock:

@@ -16,7 +16,7 @@ import discord
 from bot import telemetry
 from bot.app import App, wall_clock
 from bot.config import Settings
-from bot.scheduler import AlarmClock
+from bot.scheduler import AlarmClock, Pacemaker
 from bot.services.errors import NotSaved
 from bot.services.starting import pause_before_start
 from bot.store.errors import StoreError
@@ -143,6 +143,8 @@ async def _run(app: App, settings: Settings, token: str, *, message_content: boo
             log.error("the tick is tried again: %s", errors.exceptions[0])  # noqa: TRY400 - as above
 
     alarm = AlarmClock({"pulse": pulse, "work": work}, report)
+    pacemaker = Pacemaker(app.conduct)
+    app.coach.arena.conducting.ring = pacemaker.ring
     try:
         client.when_ready = lambda: alarm.ring("work")  # what had to wait for word of a server goes out at once
         await client.login(token)
@@ -153,6 +155,7 @@ async def _run(app: App, settings: Settings, token: str, *, message_content: boo
                 "gateway": asyncio.create_task(client.connect()),
                 "store": asyncio.create_task(app.store.supervise()),
                 "alarm clock": asyncio.create_task(alarm.keep()),
+                "rounds": asyncio.create_task(pacemaker.keep()),
                 "tick": failed,
             }
         )

@@ -48,7 +48,7 @@ class FakeMessenger:
         self._ids = iter(range(1_000, 10_000))
         self._nonces = {}
 
-    def missing_rights(self, guild_id, channel_id):
+    def missing_rights(self, guild_id, channel_id, *, threads=True):
         return list(self.rights)
 
     async def send(self, post, occurrence):

@@ -20,8 +20,7 @@ from bot.bank.starters import company_template, guide_template, prompt_template,
 from bot.bank.template import question_template
 from bot.bank.tree import survey
 from bot.domain.guides import Guide, GuideForm
-from bot.domain.prompts import PromptKind
-from bot.domain.questions import Company, Question, Slug
+from bot.domain.questions import Company, PromptKind, Question, Slug
 
 _SLUG = re.compile(get_args(Slug)[1].pattern)
 _LAST_NUMBER = 9999  # the largest that an id can have

@@ -3,8 +3,7 @@
 import json
 
 from bot.domain.guides import GuideForm
-from bot.domain.prompts import PromptKind
-from bot.domain.questions import FollowUpKind, Stage
+from bot.domain.questions import FollowUpKind, PromptKind, Stage
 
 _PROMPTS_HEAD = """\
 # yaml-language-server: $schema=../../../schema/prompts.json
@@ -65,6 +64,10 @@ clusters: {{}}
 # The kinds of follow-up that come first, most wanted first.
 follow_ups: ["TODO: one of {kinds}"]
 depth: "TODO: how many follow-ups it asks at most, 1 to 6, without quotes"
+# How often a kind of rapid-fire prompt comes; a kind left out weighs 1. For example `name: 3`.
+kinds: {{}}
+# What an accepted rapid-fire answer is multiplied by, by stage; 1 where left out. For example `production: 2`.
+worth: {{}}
 time_percent: "TODO: how long a rapid-fire prompt lasts, in percent of the normal time, 25 to 400, without quotes"
 """
 

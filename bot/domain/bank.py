@@ -75,6 +75,14 @@ class Bank:
         """Every rapid-fire prompt by its id, in the order of the questions."""
         return {prompt.id: prompt for one in self.prompt_files for prompt in one.prompts}
 
+    @cached_property
+    def _question_of_prompt(self) -> Mapping[str, str]:
+        return {prompt.id: one.question for one in self.prompt_files for prompt in one.prompts}
+
+    def question_of(self, prompt_id: str) -> Question | None:
+        """The question that a rapid-fire prompt belongs to; None if the bank has no such prompt."""
+        return self.find(self._question_of_prompt.get(prompt_id, ""))
+
     @property
     def first_guide(self) -> Guide | None:
         """The guide for whoever asks for none in particular: the first one in steps, which is where to begin."""

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.domain.bank import Bank
-from bot.domain.prompts import Prompt, PromptKind
-from bot.domain.questions import Company, Question, Stage
+from bot.domain.prompts import Prompt
+from bot.domain.questions import Company, PromptKind, Question, Stage
 
 LEVELS = range(1, 6)
 """The difficulties that there are."""

@@ -21,13 +21,27 @@ LONGEST_APPEAL = timedelta(hours=1)
 class PostKind(StrEnum):
     """What a post is for.
 
-    `CARD` opens an occurrence, `RUNG` and `HINT` live in its thread, `NOTICE` tells an admin about it.
+    `CARD` opens an occurrence, `RUNG` and `HINT` live in its thread, `NOTICE` tells an admin about it. A round
+    begins with a `LOBBY`, goes through a `PROMPT` after another and ends on a `PODIUM`; a `WORD` says in between
+    what all are to know, and an `APPEAL` asks moderators.
     """
 
     CARD = "card"
     RUNG = "rung"
     HINT = "hint"
     NOTICE = "notice"
+    LOBBY = "lobby"
+    PROMPT = "prompt"
+    PODIUM = "podium"
+    WORD = "word"
+    APPEAL = "appeal"
+
+    @property
+    def is_of_round(self) -> bool:
+        return self in _OF_ROUNDS
+
+
+_OF_ROUNDS = {PostKind.LOBBY, PostKind.PROMPT, PostKind.PODIUM, PostKind.WORD, PostKind.APPEAL}
 
 
 class PostState(StrEnum):
@@ -50,6 +64,7 @@ class PostState(StrEnum):
 class Post:
     """One message of ours. `key` is stable over restarts and databases, and makes the nonce.
 
+    `subject` is the key of its occurrence or the id of its round, and `rung` the follow-up, or there the prompt.
     `channel_id` is where it goes: for a rung, the thread, whose id is the card's message id; for a notice the
     guild's log channel, or 0 where it has none. `due` of a blocked post is when to ask Discord again.
     `text` is what a notice says and `recipient` the member who gets it if the channel does not take it.
@@ -57,7 +72,7 @@ class Post:
 
     key: str
     kind: PostKind
-    occurrence: str
+    subject: str
     guild_id: int
     channel_id: int
     rung: int
@@ -144,7 +159,7 @@ _FROM: dict[type[Event], frozenset[PostState]] = {
     Delivered: frozenset({PostState.SENDING}),
     Failed: frozenset({PostState.SENDING}),
     Refused: frozenset({PostState.SENDING}),
-    Vanished: frozenset({PostState.SENDING}),
+    Vanished: frozenset({PostState.SENDING, PostState.SENT}),
     Unknown: frozenset({PostState.SENDING}),
     Dropped: frozenset({PostState.DUE, PostState.SENDING, PostState.BLOCKED}),
     Reopened: frozenset({PostState.BLOCKED}),
@@ -186,6 +201,13 @@ def step(post: Post, event: Event, now: datetime) -> Post:
     assert_never(event)
 
 
+def is_free(post: Post, now: datetime) -> bool:
+    """Whether a post is anybody's to send: due, or claimed by somebody whose claim has run out."""
+    if post.state is PostState.SENDING:
+        return post.claim_until is not None and post.claim_until <= now
+    return post.state is PostState.DUE
+
+
 _KEY = 20
 """Characters of a key: 15 bytes in base 64."""
 
@@ -212,6 +234,11 @@ def rung_key(occurrence: str, rung: int) -> str:
 def hint_key(occurrence: str) -> str:
     """The key of the one hint that a thread gets about messages we may not read."""
     return _digest(occurrence, "hint")
+
+
+def round_key(round_id: str, kind: PostKind, number: int = 0, copy: int = 0) -> str:
+    """The key of a round's message of that kind; `copy` counts how often it had to be posted anew."""
+    return _digest(round_id, kind, number, copy)
 
 
 def notice_key(guild_id: int, cause: str) -> str:

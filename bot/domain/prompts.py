@@ -3,30 +3,18 @@
 Only the shape is here. What a pattern means belongs to `bot.domain.grading`, and the ruling to `bot.domain.judging`.
 """
 
-from enum import StrEnum
 from typing import Annotated
 
 from pydantic import Field
 
 from bot.domain.evidence import Group, Pattern, SetName, Word, WordSets
-from bot.domain.questions import Content, QuestionId, Slug, Stage, Text
+from bot.domain.questions import Content, PromptKind, QuestionId, Slug, Stage, Text
 
 MOST_SHOWN = 80
 """Characters of an option: as many as a button holds."""
 
 Given = Annotated[Text, Field(max_length=300)]
 Answers = Annotated[tuple[Given, ...], Field(strict=False, max_length=20)]
-
-
-class PromptKind(StrEnum):
-    """What kind of answer a prompt asks for."""
-
-    NAME = "name"
-    """So many things, each in a player's own words."""
-    SHORT = "short"
-    """One term, or one number."""
-    CHOICE = "choice"
-    """One of four options."""
 
 
 class Heard(Content):

@@ -33,6 +33,17 @@ class Stage(StrEnum):
     PRODUCTION = "production"
 
 
+class PromptKind(StrEnum):
+    """What kind of answer a rapid-fire prompt asks for."""
+
+    NAME = "name"
+    """So many things, each in a player's own words."""
+    SHORT = "short"
+    """One term, or one number."""
+    CHOICE = "choice"
+    """One of four options."""
+
+
 class RubricPoint(Content):
     """One thing that a good answer says."""
 
@@ -219,7 +230,8 @@ class Company(Content):
     listens_for: Annotated[Text, Field(max_length=200)]
     coaching: Annotated[Text, Field(max_length=160, description="The advice under feedback, in one line")]
     stages: Mapping[Stage, Weight] = Field(
-        min_length=len(Stage), description="How much each step of a strong answer counts"
+        min_length=len(Stage),
+        description="How much each step of a strong answer counts, and how often its rapid-fire prompts come",
     )
     clusters: Mapping[Slug, Weight] = Field(
         default_factory=dict, description="How often a cluster's questions come; a cluster left out weighs 1"
@@ -231,6 +243,13 @@ class Company(Content):
         description="The kinds of follow-up that come first, most wanted first",
     )
     depth: Annotated[int, Field(ge=1, le=6, description="How many follow-ups it asks at most")]
+    kinds: Mapping[PromptKind, Weight] = Field(
+        default_factory=dict, description="How often a kind of rapid-fire prompt comes; a kind left out weighs 1"
+    )
+    worth: Mapping[Stage, Annotated[int, Field(ge=1, le=5)]] = Field(
+        default_factory=dict,
+        description="What an accepted rapid-fire answer is multiplied by, by its prompt's stage; 1 where left out",
+    )
     time_percent: Annotated[
         int, Field(ge=25, le=400, description="How long a rapid-fire prompt lasts, in percent of the normal time")
     ]

@@ -36,7 +36,7 @@ class Alerts:
         news = False
         while untold := await self._store.untold_posts(BATCH):
             for post in untold:
-                occurrence = await self._store.occurrence(post.occurrence)
+                occurrence = await self._store.occurrence(post.subject)
                 trouble = of_post(post, occurrence, now) if occurrence else None
                 notice = None
                 if occurrence is not None and trouble is not None:
@@ -79,7 +79,7 @@ class Alerts:
         return Post(
             key=notice_key(occurrence.guild_id, cause),
             kind=PostKind.NOTICE,
-            occurrence=occurrence.key,
+            subject=occurrence.key,
             guild_id=occurrence.guild_id,
             channel_id=settings.log_channel_id or 0,
             rung=0,

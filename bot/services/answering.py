@@ -223,7 +223,7 @@ class Answering:
         return Post(
             key=key,
             kind=kind,
-            occurrence=occurrence.key,
+            subject=occurrence.key,
             guild_id=occurrence.guild_id,
             channel_id=occurrence.post.message_id,  # a thread has the id of the message that it started from
             rung=rung,

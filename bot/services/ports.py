@@ -13,6 +13,10 @@ from bot.domain.questions import Question
 from bot.domain.schedules import Schedule
 from bot.domain.streaks import Day, Streak, Uptime
 from bot.domain.troubles import Trouble
+from bot.services.pages import Page
+
+Subject = Occurrence | Page
+"""What a post is about: an occurrence, or what a message of a round shows."""
 
 Clock = Callable[[], datetime]
 """Tells the present instant (aware, UTC)."""
@@ -313,13 +317,19 @@ class Unreadable:
 class Messenger(Protocol):
     """Says things at Discord on the bot's own account. Its outcomes are events of `bot.domain.posts`."""
 
-    def missing_rights(self, guild_id: int, channel_id: int) -> Sequence[str]:
-        """What stands in the way of posting there, as Discord names it; empty if nothing does."""
+    def missing_rights(self, guild_id: int, channel_id: int, *, threads: bool = True) -> Sequence[str]:
+        """What stands in the way of posting there, as Discord names it; empty if nothing does.
 
-    async def send(self, post: Post, occurrence: Occurrence) -> Event:
+        Without `threads` those rights are left out that only questions need.
+        """
+
+    async def send(self, post: Post, subject: Subject) -> Event:
         """Sends a post under its nonce, opening the occurrence's thread first where the post belongs there."""
 
-    async def find(self, post: Post, occurrence: Occurrence) -> Found | Absent | Unreadable | Failed:
+    async def edit(self, post: Post, page: Page) -> Event:
+        """Makes a message of a round show `page`; `Delivered` once it does."""
+
+    async def find(self, post: Post, subject: Subject) -> Found | Absent | Unreadable | Failed:
         """Looks for a post that may or may not have arrived, by its marker, since its first attempt."""
 
     async def show_closed(self, occurrence: Occurrence, members: int) -> bool:

@@ -23,13 +23,15 @@ from bot.domain.posts import (
     Reopened,
     Requested,
     Unknown,
+    is_free,
     rung_key,
 )
 from bot.domain.schedules import Schedule, Slot, local_date, slot
 from bot.domain.streaks import was_out
 from bot.services.alerts import Alerts
 from bot.services.emphasis import Emphases
-from bot.services.ports import Absent, Clock, Found, Messenger, Store, Unreadable
+from bot.services.pages import Pages
+from bot.services.ports import Absent, Clock, Found, Messenger, Store, Subject, Unreadable
 from bot.services.scheduling import Scheduling, new_occurrence
 
 NONCE_WINDOW = timedelta(seconds=60)
@@ -90,6 +92,7 @@ class Posting:
         scheduling: Scheduling,
         alerts: Alerts,
         emphases: Emphases,
+        pages: Pages,
         clock: Clock,
         steady: Callable[[], float],
     ) -> None:
@@ -97,6 +100,7 @@ class Posting:
         self._steady = steady
         self._alerts = alerts
         self._emphases = emphases
+        self._pages = pages
         self._messenger = messenger
         self._bank = bank
         self._scheduling = scheduling
@@ -134,7 +138,8 @@ class Posting:
     async def deliver(self, key: str) -> Post | None:
         """Tries one post now, if it is due; the post as it stands afterwards, None if there is none."""
         post = await self._store.post(key)
-        if post is None or post.state is not PostState.DUE or post.due > self._clock():
+        now = self._clock()
+        if post is None or not is_free(post, now) or post.due > now:
             return post  # one that Discord has put off is not asked for again by each further answer
         return await self._deliver(post)
 
@@ -206,7 +211,7 @@ class Posting:
 
     async def _reconsider_blocked(self, now: datetime) -> None:
         for post in await self._store.blocked_posts():
-            occurrence = await self._store.occurrence(post.occurrence)
+            occurrence = await self._store.occurrence(post.subject)
             if occurrence is None:
                 continue
             schedule = await self._store.schedule(occurrence.schedule_id)
@@ -231,9 +236,9 @@ class Posting:
 
     async def _deliver(self, post: Post) -> Post | None:
         now = self._clock()
-        occurrence = await self._store.occurrence(post.occurrence)
+        occurrence = await self._store.occurrence(post.subject)
         if occurrence is None:
-            return None
+            return await self._deliver_of_round(post)
         if post.kind is PostKind.CARD:
             occurrence = await self._claim_card(post, occurrence, now)
             claimed = occurrence.post if occurrence else None
@@ -245,16 +250,33 @@ class Posting:
         event = await self._attempt(post, claimed, occurrence, schedule)
         return await self._settle(claimed, event, occurrence, schedule)
 
+    async def _deliver_of_round(self, post: Post) -> Post | None:
+        """A message of a round. It is posted now or not at all: the round does not wait until rights are mended."""
+        claimed = await self._store.advance_post(post, Claimed(), self._clock())
+        if claimed is None:
+            return await self._store.post(post.key)
+        page = await self._pages.of(claimed)
+        event: Event = Dropped("what it shows is gone")
+        if page is not None:
+            event = await self._attempt(post, claimed, page, None)
+        if isinstance(event, Refused):
+            event = Dropped(event.reason)
+        return await self._moved(claimed, event)
+
+    async def _moved(self, claimed: Post, event: Event) -> Post | None:
+        settled = await self._store.advance_post(claimed, event, self._clock())
+        if settled is None or settled.state is not PostState.DUE:
+            self._begun.pop(claimed.key, None)
+        return settled or await self._store.post(claimed.key)  # Discord's echo was faster than its reply
+
     async def _settle(
         self, claimed: Post, event: Event, occurrence: Occurrence, schedule: Schedule | None
     ) -> Post | None:
         now = self._clock()
-        settled = await self._store.advance_post(claimed, event, now)
+        settled = await self._moved(claimed, event)
         self._unexplained.discard(claimed.key)
-        if settled is None or settled.state is not PostState.DUE:
-            self._begun.pop(claimed.key, None)
         if settled is None:
-            return await self._store.post(claimed.key)  # Discord's echo was faster than its reply
+            return None
         if settled.state is PostState.BLOCKED:
             if not self._messenger.missing_rights(settled.guild_id, occurrence.post.channel_id):
                 self._unexplained.add(settled.key)
@@ -278,11 +300,11 @@ class Posting:
             company.slug if company else None,
         )
 
-    async def _attempt(self, before: Post, claimed: Post, occurrence: Occurrence, schedule: Schedule | None) -> Event:
+    async def _attempt(self, before: Post, claimed: Post, subject: Subject, schedule: Schedule | None) -> Event:
         """Sends a claimed post, unless it is at Discord already; `before` is the post as it was found."""
         now = self._clock()
         if before.first_attempt is not None and not self._is_surely_remembered(before, now):
-            match await self._messenger.find(before, occurrence):
+            match await self._messenger.find(before, subject):
                 case Found(message_id):
                     return Delivered(message_id)
                 case Absent():
@@ -294,11 +316,11 @@ class Posting:
                 case Failed() as failed:
                     return failed
         self._begun.setdefault(claimed.key, self._steady())
-        if claimed.kind is not PostKind.NOTICE and (obstacle := self._obstacle(claimed, occurrence)):
+        if claimed.kind is not PostKind.NOTICE and (obstacle := self._obstacle(claimed, subject)):
             return obstacle
-        if claimed.kind is PostKind.CARD and schedule and is_too_late(occurrence, schedule, now):
+        if isinstance(subject, Occurrence) and _is_late_card(claimed, subject, schedule, now):
             return Dropped(before.reason or "it could not be posted in time")
-        return await self._messenger.send(claimed, occurrence)
+        return await self._messenger.send(claimed, subject)
 
     def _is_surely_remembered(self, post: Post, now: datetime) -> bool:
         """Whether Discord knows the post's nonce, should it have come: by a clock that nobody sets, and by the wall.
@@ -310,19 +332,24 @@ class Posting:
             return False
         return self._steady() - begun < NONCE_WINDOW.total_seconds() and now - post.first_attempt < NONCE_WINDOW
 
-    def _obstacle(self, post: Post, occurrence: Occurrence) -> Refused | None:
-        """What would keep any message of an occurrence from being sent, as far as we can see from here."""
-        question_id = occurrence.question_id
+    def _obstacle(self, post: Post, subject: Subject) -> Refused | None:
+        """What would keep a message from being sent, as far as we can see from here."""
+        if not isinstance(subject, Occurrence):
+            rights = self._messenger.missing_rights(post.guild_id, post.channel_id, threads=False)
+            return Refused("the bot lacks " + ", ".join(rights)) if rights else None
+        question_id = subject.question_id
         question = self._bank.find(question_id or "")
         if question is None:
             return Refused(f"its question {question_id} is no longer in the bank")
-        if post.kind is PostKind.RUNG and post.rung not in ladder.public(
-            question, self._emphases.of_thread(occurrence)
-        ):
+        if post.kind is PostKind.RUNG and post.rung not in ladder.public(question, self._emphases.of_thread(subject)):
             return Refused(f"its follow-up is no longer asked with {question_id}")
-        if rights := self._messenger.missing_rights(occurrence.guild_id, occurrence.post.channel_id):
+        if rights := self._messenger.missing_rights(subject.guild_id, subject.post.channel_id):
             return Refused("the bot lacks " + ", ".join(rights))
         return None
+
+
+def _is_late_card(post: Post, occurrence: Occurrence, schedule: Schedule | None, now: datetime) -> bool:
+    return post.kind is PostKind.CARD and schedule is not None and is_too_late(occurrence, schedule, now)
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,7 +54,7 @@ def new_occurrence(schedule: Schedule, slot: Slot, due: datetime) -> Occurrence:
     card = Post(
         key=key,
         kind=PostKind.CARD,
-        occurrence=key,
+        subject=key,
         guild_id=schedule.guild_id,
         channel_id=schedule.channel_id,
         rung=0,

@@ -4,7 +4,7 @@ import sqlite3
 from datetime import datetime
 
 from bot.domain.occurrences import Occurrence
-from bot.domain.posts import Claimed, Event, Post, PostKind, PostState, Requested, step
+from bot.domain.posts import Claimed, Event, Post, PostKind, PostState, Requested, is_free, step
 from bot.services.ports import Choose
 from bot.store import occurrences, posts, rotation, streaks, troubles
 from bot.store.columns import ms_or_none
@@ -21,7 +21,7 @@ def claim(
 ) -> Occurrence | None:
     """Claims a card; `choose` runs on the store's thread."""
     found = occurrences.get(db, key)
-    if found is None or not _is_free(found.post, now):
+    if found is None or not is_free(found.post, now):
         return None
     if found.post.first_attempt is None:  # a later attempt sends the same card again
         question_id = found.question_id or rotation.take(db, found.guild_id, found.schedule_id, choose)
@@ -39,12 +39,14 @@ def advance(db: sqlite3.Connection, post: Post, event: Event, now: datetime) -> 
     if stored is None or (stored.state, stored.attempts) != (post.state, post.attempts):
         return None
     posts.rewrite(db, step(stored, event, now))
+    if isinstance(event, Claimed):
+        posts.mark_current(db, post.key)
     moved = posts.get(db, post.key)
     if moved is not None and moved.kind is PostKind.CARD:
         if isinstance(event, Requested):
-            occurrences.request(db, moved.occurrence, now)
+            occurrences.request(db, moved.subject, now)
         if moved.state is PostState.SENT:
-            _delivered(db, moved.occurrence, now)
+            _delivered(db, moved.subject, now)
     return moved
 
 
@@ -53,9 +55,3 @@ def _delivered(db: sqlite3.Connection, key: str, now: datetime) -> None:
     if occurrence is not None:
         streaks.open_day(db, occurrence.guild_id, occurrence.day)
         troubles.end(db, occurrence.guild_id, occurrence.schedule_id, now)
-
-
-def _is_free(post: Post, now: datetime) -> bool:
-    if post.state is PostState.SENDING:
-        return post.claim_until is not None and post.claim_until <= now
-    return post.state is PostState.DUE

@@ -11,10 +11,10 @@ from bot.store.columns import instant, instant_or_none, ms, ms_or_none
 def add(db: sqlite3.Connection, post: Post) -> bool:
     added = db.execute(
         """
-        INSERT INTO post (key, kind, occurrence, guild_id, channel_id, rung, state, due, attempts,
+        INSERT INTO post (key, kind, subject, guild_id, channel_id, rung, state, due, attempts,
                           first_attempt, last_attempt, claim_until, message_id, sent_at, reason,
                           text, recipient)
-        VALUES (:key, :kind, :occurrence, :guild_id, :channel_id, :rung, :state, :due, :attempts,
+        VALUES (:key, :kind, :subject, :guild_id, :channel_id, :rung, :state, :due, :attempts,
                 :first_attempt, :last_attempt, :claim_until, :message_id, :sent_at, :reason,
                 :text, :recipient)
         ON CONFLICT (key) DO NOTHING
@@ -22,7 +22,7 @@ def add(db: sqlite3.Connection, post: Post) -> bool:
         {
             "key": post.key,
             "kind": post.kind,
-            "occurrence": post.occurrence,
+            "subject": post.subject,
             "guild_id": post.guild_id,
             "channel_id": post.channel_id,
             "rung": post.rung,
@@ -69,9 +69,70 @@ def blocked(db: sqlite3.Connection) -> Sequence[Post]:
     return [of_row(row) for row in rows]
 
 
+def outdate(db: sqlite3.Connection, subject: str, kind: PostKind, number: int) -> None:
+    """These messages no longer say how things stand."""
+    db.execute(
+        "UPDATE post SET wanted = wanted + 1 WHERE subject = ? AND kind = ? AND rung = ?", (subject, kind, number)
+    )
+
+
+def release(db: sqlite3.Connection, round_id: str, now: datetime) -> None:
+    """Whoever was sending these messages is gone: this process is the only one that has the file."""
+    db.execute(
+        "UPDATE post SET claim_until = min(claim_until, ?) WHERE subject = ? AND state = 'sending'", (ms(now), round_id)
+    )
+
+
+def due_of_rounds(db: sqlite3.Connection, now: datetime) -> Sequence[Post]:
+    rows = db.execute(
+        """
+        SELECT * FROM post
+        WHERE state IN ('due', 'sending') AND due <= :now AND (state = 'due' OR claim_until <= :now)
+          AND kind IN ('lobby', 'prompt', 'podium', 'word', 'appeal')
+        ORDER BY due, rowid
+        """,
+        {"now": ms(now)},
+    )
+    return [of_row(row) for row in rows]
+
+
+def with_message(db: sqlite3.Connection, message_id: int) -> Post | None:
+    """The message of a round that has this id at Discord."""
+    row = db.execute(
+        "SELECT * FROM post WHERE message_id = ? AND kind IN ('lobby', 'prompt', 'podium', 'word', 'appeal')",
+        (message_id,),
+    ).fetchone()
+    return of_row(row) if row else None
+
+
+def outdated(db: sqlite3.Connection) -> Sequence[tuple[Post, int]]:
+    """Messages to be edited, each with what `mark_shown` wants to know."""
+    rows = db.execute("SELECT * FROM post WHERE state = 'sent' AND shown < wanted ORDER BY subject, key")
+    return [(of_row(row), row["wanted"]) for row in rows]
+
+
+def mark_shown(db: sqlite3.Connection, key: str, wanted: int) -> None:
+    """The message says how things stood when it was `outdated`."""
+    db.execute("UPDATE post SET shown = max(shown, ?) WHERE key = ?", (wanted, key))
+
+
+def mark_current(db: sqlite3.Connection, key: str) -> None:
+    """The message is about to be made, from how things stand."""
+    db.execute("UPDATE post SET shown = wanted WHERE key = ?", (key,))
+
+
+def of_round(db: sqlite3.Connection, round_id: str, kind: PostKind, number: int) -> Post | None:
+    """The newest message of that kind; older ones were removed."""
+    row = db.execute(
+        "SELECT * FROM post WHERE subject = ? AND kind = ? AND rung = ? ORDER BY due DESC, rowid DESC LIMIT 1",
+        (round_id, kind, number),
+    ).fetchone()
+    return of_row(row) if row else None
+
+
 def rung_of(db: sqlite3.Connection, occurrence: str, message_id: int) -> int | None:
     row = db.execute(
-        "SELECT rung FROM post WHERE message_id = ? AND occurrence = ? AND kind IN ('card', 'rung')",
+        "SELECT rung FROM post WHERE message_id = ? AND subject = ? AND kind IN ('card', 'rung')",
         (message_id, occurrence),
     ).fetchone()
     return None if row is None else int(row["rung"])
@@ -79,7 +140,7 @@ def rung_of(db: sqlite3.Connection, occurrence: str, message_id: int) -> int | N
 
 def open_rungs(db: sqlite3.Connection, occurrence: str) -> Sequence[int]:
     rows = db.execute(
-        "SELECT rung FROM post WHERE occurrence = ? AND kind = 'rung' AND state = 'sent' ORDER BY rung",
+        "SELECT rung FROM post WHERE subject = ? AND kind = 'rung' AND state = 'sent' ORDER BY rung",
         (occurrence,),
     )
     return [row["rung"] for row in rows]
@@ -90,7 +151,7 @@ def of_row(row: sqlite3.Row) -> Post:
     return Post(
         key=row["key"],
         kind=PostKind(row["kind"]),
-        occurrence=row["occurrence"],
+        subject=row["subject"],
         guild_id=row["guild_id"],
         channel_id=row["channel_id"],
         rung=row["rung"],

@@ -10,7 +10,7 @@ from bot.store import posts
 from bot.store.columns import instant, instant_or_none, ms, ms_or_none
 
 # Word for word the condition of the index `post_untold`, which is found by it.
-_IS_UNTOLD = "kind <> 'notice' AND told = 0 AND state IN ('blocked', 'uncertain', 'removed', 'skipped')"
+_IS_UNTOLD = "kind IN ('card', 'rung', 'hint') AND told = 0 AND state IN ('blocked', 'uncertain', 'removed', 'skipped')"
 
 
 def untold(db: sqlite3.Connection, limit: int) -> Sequence[Post]:

@@ -4,6 +4,8 @@ Each is classic content, embed and buttons: pings of newer layouts reach phones 
 """
 
 from dataclasses import dataclass
+from io import BytesIO
+from typing import ClassVar
 
 import discord
 
@@ -13,6 +15,7 @@ from bot.domain.occurrences import Occurrence
 from bot.domain.posts import Post, PostKind
 from bot.domain.questions import Question
 from bot.domain.reveal import Layer
+from bot.services.rapidfire_ports import AttemptId
 from bot.ui import custom_ids, texts
 
 OPEN = discord.Colour(0x5865F2)
@@ -20,12 +23,32 @@ CLOSED = discord.Colour(0x6D6F78)
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A PNG, the name of its file, and what is read out in its place."""
+
+    MOST_ALTERNATIVE: ClassVar = 1024
+
+    name: str
+    alternative: str
+    png: bytes
+
+    def file(self) -> discord.File:
+        """The picture as an upload; discord.py uses up each one that it sends."""
+        return discord.File(BytesIO(self.png), self.name, description=self.alternative)
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
-    """A message ready to be sent. `view` is finished, so discord.py keeps nothing of it."""
+    """A message ready to be sent. `view` is finished, so discord.py keeps nothing of it; `embed` shows `picture`."""
 
     content: str
     embed: discord.Embed | None
-    view: discord.ui.View
+    view: discord.ui.View | None
+    picture: Picture | None = None
+
+    def files(self) -> list[discord.File]:
+        """The uploads that go with it, made anew for each attempt to send it."""
+        return [self.picture.file()] if self.picture else []
 
 
 def buttons(*items: discord.ui.Button[discord.ui.View]) -> discord.ui.View:
@@ -49,7 +72,17 @@ def _answer(key: str, rung: int, label: str = "Answer") -> discord.ui.Button[dis
 
 def marker(post: Post) -> str:
     """The `custom_id` by which a post of ours is known in its channel's history."""
-    return custom_ids.answer(post.occurrence, post.rung)
+    match post.kind:
+        case PostKind.LOBBY:
+            return custom_ids.join(post.subject)
+        case PostKind.PROMPT:
+            return custom_ids.shoot(post.subject, post.rung)
+        case PostKind.PODIUM:
+            return custom_ids.review(post.subject)
+        case PostKind.APPEAL:
+            return custom_ids.rule(AttemptId(post.subject, post.rung, post.recipient or 0), upheld=True)
+        case _:
+            return custom_ids.answer(post.subject, post.rung)
 
 
 def card(occurrence: Occurrence, question: Question, bank: Bank, *, members: int | None = None) -> Message:
@@ -111,8 +144,8 @@ def build(post: Post, occurrence: Occurrence, question: Question, bank: Bank) ->
             return rung(occurrence, question, bank, post.rung)
         case PostKind.HINT:
             return hint(occurrence)
-        case PostKind.NOTICE:
-            raise ValueError("a notice carries its own text")
+        case _:
+            raise ValueError(f"a {post.kind} is not about a question")
 
 
 def opens_thread(post: Post, occurrence: Occurrence, question: Question, bank: Bank) -> bool:

@@ -114,6 +114,22 @@ class CoachClient(discord.AutoShardedClient):
         if self.user:
             await threads.on_edit(payload.message, self.coach, self.user.id)
 
+    async def on_raw_message_delete(self, payload: discord.RawMessageDeleteEvent) -> None:
+        self.track()
+        await self.coach.arena.conducting.removed([payload.message_id])
+
+    async def on_raw_bulk_message_delete(self, payload: discord.RawBulkMessageDeleteEvent) -> None:
+        self.track()
+        await self.coach.arena.conducting.removed(sorted(payload.message_ids))
+
+    async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:
+        self.track()
+        await self.coach.arena.conducting.halt_in(channel.id, "its channel was removed")
+
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        self.track()
+        await self.coach.arena.conducting.halt_all(guild.id, "the bot was removed from the server")
+
     async def on_error(self, event_method: str, /, *args: Any, **_: Any) -> None:
         reference = secrets.token_hex(4)
         error = sys.exception()  # discord.py calls this while it handles one

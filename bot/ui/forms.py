@@ -7,11 +7,19 @@ import discord
 
 from bot.domain import ladder
 from bot.domain.answers import LONGEST
+from bot.domain.prompts import Prompt
+from bot.domain.questions import PromptKind
 from bot.services.answering import Asked
+from bot.services.rapidfire import LONGEST as MOST_FIRED
 from bot.ui import custom_ids, texts
 
 FIELD = "text"
 _TITLE = 45
+_WANTS = {
+    PromptKind.NAME: "A few words",
+    PromptKind.SHORT: "A term, or a number with its unit",
+    PromptKind.CHOICE: "The letter of an option",
+}
 
 
 class AnswerForm(discord.ui.Modal):
@@ -39,6 +47,25 @@ class AnswerForm(discord.ui.Modal):
         )
         name = "Your answer" if asked.rung == ladder.QUESTION else "Your answer to the follow-up"
         self.add_item(discord.ui.Label(text=name, component=field))
+        self.stop()
+
+
+class PromptForm(discord.ui.Modal):
+    """Asks for a few words on a rapid-fire prompt. Finished from the start, like `AnswerForm`."""
+
+    def __init__(self, prompt: Prompt, heading: str, custom_id: str, former: str | None) -> None:
+        super().__init__(title=heading[:_TITLE], custom_id=custom_id, timeout=None)
+        self.add_item(discord.ui.TextDisplay(texts.quoted(prompt.asks)))
+        field: discord.ui.TextInput[PromptForm] = discord.ui.TextInput(
+            custom_id=FIELD,
+            style=discord.TextStyle.short,
+            max_length=MOST_FIRED,
+            default=former or None,
+            placeholder=_WANTS[prompt.kind]
+            if prompt.wanted == 1
+            else f"Name {prompt.wanted}, with a comma between them",
+        )
+        self.add_item(discord.ui.Label(text="Your answer", component=field))
         self.stop()
 
 

@@ -7,7 +7,8 @@ import discord
 from bot.domain.bank import Bank
 from bot.domain.guides import Guide, GuideForm, GuideNode
 from bot.ui import custom_ids, texts
-from bot.ui.panels import Panel, Picture, Select, button
+from bot.ui.cards import Picture
+from bot.ui.panels import Panel, Select, button
 
 _LABEL = 100
 _FIRST_PAGE = 0

@@ -1,5 +1,6 @@
 """Saying things at Discord on the bot's own account, with each of Discord's replies turned into an outcome."""
 
+import asyncio
 import logging
 from collections.abc import AsyncIterator, Awaitable, Sequence
 from contextlib import asynccontextmanager
@@ -23,8 +24,9 @@ from bot.domain.posts import (
     Vanished,
     nonce,
 )
-from bot.services.ports import Absent, Found, Unreadable
-from bot.ui import cards, notices, rights
+from bot.services.pages import Page, PodiumPage
+from bot.services.ports import Absent, Found, Subject, Unreadable
+from bot.ui import cards, notices, rights, rounds
 from bot.ui.pacer import Limited, claimed_until, patience, waiting_out
 
 log = logging.getLogger(__name__)
@@ -59,45 +61,85 @@ class DiscordMessenger:
     def attach(self, client: discord.Client) -> None:
         self._client = client
 
-    def missing_rights(self, guild_id: int, channel_id: int) -> Sequence[str]:
-        return rights.missing(self._client, guild_id, channel_id) if self._client else []
+    def missing_rights(self, guild_id: int, channel_id: int, *, threads: bool = True) -> Sequence[str]:
+        needed = rights.NEEDED if threads else rights.FOR_MESSAGES
+        return rights.missing(self._client, guild_id, channel_id, needed) if self._client else []
 
-    async def send(self, post: Post, occurrence: Occurrence) -> Event:
+    async def send(self, post: Post, subject: Subject) -> Event:
         if self._client is None:
             return NOT_CONNECTED
         client = self._client
 
         def work() -> Awaitable[int]:
-            return notices.send(client, post) if post.kind is PostKind.NOTICE else self._post(client, post, occurrence)
+            if post.kind is PostKind.NOTICE:
+                return notices.send(client, post)
+            if isinstance(subject, Occurrence):
+                return self._post_of_occurrence(client, post, subject)
+            return self._post_of_round(client, post, subject)
 
         try:
             async with _attempt(post):
                 return Delivered(await waiting_out(work))
         except TROUBLES as error:
-            return self._outcome(post, occurrence, error)
+            return self._outcome(post, _channel(post, subject), error)
 
-    async def _post(self, client: discord.Client, post: Post, occurrence: Occurrence) -> int:
+    async def edit(self, post: Post, page: Page) -> Event:
+        if self._client is None:
+            return NOT_CONNECTED
+        if post.message_id is None:
+            raise ValueError("a message is edited once it is at Discord")
+        channel = self._client.get_partial_messageable(post.channel_id, guild_id=post.guild_id)
+        try:
+            async with patience(ATTEMPT):
+                message = await self._of_round(self._client, post, page)
+                await channel.get_partial_message(post.message_id).edit(
+                    content=message.content,
+                    embed=message.embed,
+                    view=message.view,
+                    attachments=message.files(),
+                    allowed_mentions=discord.AllowedMentions.none(),
+                )
+        except TROUBLES as error:
+            return self._outcome(post, post.channel_id, error)
+        return Delivered(post.message_id)
+
+    async def _post_of_round(self, client: discord.Client, post: Post, page: Page) -> int:
+        return await self._say(client, post, await self._of_round(client, post, page))
+
+    async def _of_round(self, client: discord.Client, post: Post, page: Page) -> cards.Message:
+        """The message that shows `page`, with its picture where one may be sent."""
+        message = rounds.message(page, self._bank)
+        held = rights.permissions(client, post.guild_id, post.channel_id)
+        if isinstance(page, PodiumPage) and page.board and (held is None or held.attach_files):
+            message = await asyncio.to_thread(rounds.with_picture, message, page)
+        return message
+
+    async def _post_of_occurrence(self, client: discord.Client, post: Post, occurrence: Occurrence) -> int:
         question = self._bank.question(occurrence.question_id or "")
         message = cards.build(post, occurrence, question, self._bank)
         if cards.opens_thread(post, occurrence, question, self._bank):
             await self._open_thread(client, occurrence, cards.thread_name(occurrence, question))
+        return await self._say(client, post, message)
+
+    async def _say(self, client: discord.Client, post: Post, message: cards.Message) -> int:
         channel = client.get_partial_messageable(post.channel_id, guild_id=post.guild_id)
         sent = await channel.send(
             message.content,
             embed=message.embed or discord.utils.MISSING,
-            view=message.view,
+            view=message.view or discord.utils.MISSING,
+            files=message.files(),
             nonce=nonce(post.key),
             allowed_mentions=discord.AllowedMentions.none(),
         )
         return sent.id
 
-    async def find(self, post: Post, occurrence: Occurrence) -> Found | Absent | Unreadable | Failed:
+    async def find(self, post: Post, subject: Subject) -> Found | Absent | Unreadable | Failed:
         if self._client is None:
             return NOT_CONNECTED
         if post.kind is PostKind.NOTICE:
             return await self._find_notice(self._client, post)
         # A thread has the rights of its channel, and need not exist yet.
-        held = rights.permissions(self._client, post.guild_id, occurrence.post.channel_id)
+        held = rights.permissions(self._client, post.guild_id, _channel(post, subject))
         if held is not None and not held.read_message_history:
             # Without this right Discord answers with an empty list, which proves nothing.
             return Unreadable("without Read Message History I can't tell")
@@ -184,17 +226,17 @@ class DiscordMessenger:
             if error.code != _THREAD_EXISTS:
                 raise
 
-    def _outcome(self, post: Post, occurrence: Occurrence, error: Exception) -> Event:
+    def _outcome(self, post: Post, channel_id: int, error: Exception) -> Event:
         log.warning("post %s (%s): %s", post.key, post.kind, error)
         match error:
             case discord.NotFound(code=code) if code == _UNKNOWN_MESSAGE:
                 return Vanished("it was posted and then removed")
-            case discord.NotFound(code=code) if code == _UNKNOWN_CHANNEL and post.kind is PostKind.CARD:
+            case discord.NotFound(code=code) if code == _UNKNOWN_CHANNEL and post.channel_id == channel_id:
                 return Refused("its channel is gone")
             case discord.NotFound(code=code) if code == _UNKNOWN_CHANNEL:
                 return Vanished("its thread was removed")
             case discord.Forbidden():
-                lacks = self.missing_rights(post.guild_id, occurrence.post.channel_id)
+                lacks = self.missing_rights(post.guild_id, channel_id, threads=not post.kind.is_of_round)
                 return Refused("the bot lacks " + ", ".join(lacks) if lacks else f"Discord refused it ({error.text})")
             case discord.HTTPException(status=status) if status == _UNAUTHORIZED:
                 raise error
@@ -227,6 +269,11 @@ async def _reading() -> AsyncIterator[None]:
     with claimed_until(datetime.max.replace(tzinfo=UTC), ATTEMPT):
         async with patience(ATTEMPT):
             yield
+
+
+def _channel(post: Post, subject: Subject) -> int:
+    """The channel whose rights a post needs: a thread has those of its channel."""
+    return subject.post.channel_id if isinstance(subject, Occurrence) else post.channel_id
 
 
 def _custom_ids(message: discord.Message) -> set[str]:

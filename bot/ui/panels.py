@@ -4,9 +4,6 @@ Feedback has a module of its own, `bot.ui.feedback`.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from io import BytesIO
-from typing import ClassVar
 
 import discord
 
@@ -16,7 +13,7 @@ from bot.domain.reveal import Layer
 from bot.domain.streaks import Day, DayState
 from bot.services.streaks import StreakView
 from bot.ui import custom_ids, texts
-from bot.ui.cards import OPEN
+from bot.ui.cards import OPEN, Picture
 
 MOST_TEXT = 4000
 """Characters of text that Discord takes in one Components V2 message."""
@@ -37,21 +34,6 @@ _DAY_WORDS = {
 
 Button = discord.ui.Button[discord.ui.LayoutView]
 Select = discord.ui.Select[discord.ui.LayoutView]
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """A PNG, the name of its file, and what is read out in its place."""
-
-    MOST_ALTERNATIVE: ClassVar = 1024
-
-    name: str
-    alternative: str
-    png: bytes
-
-    def file(self) -> discord.File:
-        """The picture as an upload; discord.py uses up each one that it sends."""
-        return discord.File(BytesIO(self.png), self.name, description=self.alternative)
 
 
 class Panel(discord.ui.LayoutView):

@@ -1,4 +1,4 @@
-"""Guides as pictures, drawn from their data: for a phone, and for both of Discord's themes.
+"""Guides and podiums as pictures, drawn from data: for a phone, and for both of Discord's themes.
 
 Everything is drawn on a card of its own colour, so that the theme around it does not matter. Words and shapes carry
 the meaning, and each picture has its text beside it.
@@ -6,6 +6,7 @@ the meaning, and each picture has its text beside it.
 
 import io
 import textwrap
+from collections.abc import Sequence
 from dataclasses import dataclass
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -29,6 +30,7 @@ _LETTER = 0.58
 """The width of a letter, in its height, on average."""
 _PAD = 22
 _GAP = 46
+_BARS, _BAR, _NAME_ROOM = 10, 26, 28
 _INDENT = 46
 _CARD, _INK, _SOFT, _STEP, _LEAF = "#1f2430", "#f5f7fa", "#c9d1de", "#33405c", "#1f5a4b"
 _drawing = Lock()
@@ -75,6 +77,45 @@ def draw(guide: Guide) -> bytes:
                 _line_to(axes, box, boxes[box.parent], (tops[box.parent], y))
             _draw_box(axes, box, y)
             y += box.height
+        made = io.BytesIO()
+        figure.savefig(made, format="png", facecolor=_CARD)
+    return made.getvalue()
+
+
+def podium(lines: Sequence[tuple[int, str, str]], scores: Sequence[int]) -> bytes:
+    """The first places of a board as bars with names, as a PNG; each line is a place, a name and a score in words.
+
+    Takes as long as `draw`.
+    """
+    from matplotlib.backends.backend_agg import FigureCanvasAgg  # noqa: PLC0415 - as above
+    from matplotlib.figure import Figure  # noqa: PLC0415
+    from matplotlib.patches import FancyBboxPatch  # noqa: PLC0415
+
+    shown = lines[:_BARS]
+    row = _NAME * _LINE + _BAR + _GAP / 2
+    height = 2 * _MARGIN + row * len(shown)
+    longest = max([*scores[:_BARS], 1])
+    with _drawing:
+        figure = Figure(figsize=(WIDTH / _DPI, height / _DPI), dpi=_DPI, facecolor=_CARD)
+        FigureCanvasAgg(figure)
+        axes = figure.add_axes((0, 0, 1, 1))
+        axes.set_xlim(0, WIDTH)
+        axes.set_ylim(height, 0)
+        axes.axis("off")
+        for at, ((place, name, words), score) in enumerate(zip(shown, scores, strict=False)):
+            top = _MARGIN + at * row
+            font = _NAME * _POINTS / _DPI
+            said = textwrap.shorten(f"{place}. {name}", _NAME_ROOM, placeholder="…")
+            axes.text(_MARGIN, top, said, fontsize=font, fontweight="bold", color=_INK, va="top", parse_math=False)
+            axes.text(WIDTH - _MARGIN, top, words, fontsize=font, color=_INK, va="top", ha="right")
+            length = max(_BAR, (WIDTH - 2 * _MARGIN) * score / longest)
+            box = (_MARGIN, top + _NAME * _LINE)
+            colour = _LEAF if place == 1 else _STEP
+            axes.add_patch(
+                FancyBboxPatch(
+                    box, length, _BAR, boxstyle="square,pad=0", facecolor=colour, edgecolor=_SOFT, linewidth=2
+                )
+            )
         made = io.BytesIO()
         figure.savefig(made, format="png", facecolor=_CARD)
     return made.getvalue()

@@ -1,18 +1,24 @@
-"""The Discord rights that the daily question needs in its channel, by the names that admins see."""
+"""The Discord rights that questions and rounds need in their channels, by the names that admins see."""
 
 from collections.abc import Sequence
 
 import discord
 
-NEEDED = (
+FOR_MESSAGES = (
     ("view_channel", "View Channel"),
     ("send_messages", "Send Messages"),
     ("embed_links", "Embed Links"),
     ("read_message_history", "Read Message History"),
+)
+"""What a message with a frame and buttons needs."""
+
+NEEDED = (
+    *FOR_MESSAGES,
     ("create_public_threads", "Create Public Threads"),
     ("send_messages_in_threads", "Send Messages in Threads"),
     ("add_reactions", "Add Reactions"),
 )
+"""What a daily question needs with its thread."""
 
 
 def permissions(client: discord.Client, guild_id: int, channel_id: int) -> discord.Permissions | None:
@@ -28,7 +34,9 @@ def permissions(client: discord.Client, guild_id: int, channel_id: int) -> disco
     return channel.permissions_for(me)
 
 
-def missing(client: discord.Client, guild_id: int, channel_id: int) -> Sequence[str]:
+def missing(
+    client: discord.Client, guild_id: int, channel_id: int, needed: Sequence[tuple[str, str]] = NEEDED
+) -> Sequence[str]:
     """The names of the rights that the bot lacks there; empty if it has them all, or can't know."""
     if client.is_ready():
         guild = client.get_guild(guild_id)
@@ -37,4 +45,4 @@ def missing(client: discord.Client, guild_id: int, channel_id: int) -> Sequence[
         if not guild.unavailable and guild.get_channel_or_thread(channel_id) is None:
             return ["the channel itself, which is gone or hidden"]
     held = permissions(client, guild_id, channel_id)
-    return [] if held is None else [name for flag, name in NEEDED if not getattr(held, flag)]
+    return [] if held is None else [name for flag, name in needed if not getattr(held, flag)]

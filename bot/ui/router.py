@@ -1,13 +1,13 @@
 """What our buttons and modals do. Stateless: everything is in the `custom_id`, so restarts change nothing."""
 
 from collections.abc import Mapping
-from typing import Any, assert_never, cast
+from typing import Any, cast
 
 import discord
 
 from bot.domain.answers import Path
 from bot.domain.reveal import Layer
-from bot.ui import answers, browsing, feedback, forms, guides, panels, replies, texts
+from bot.ui import answers, browsing, feedback, forms, guides, panels, rapidfire, replies, texts
 from bot.ui.coach import Coach
 from bot.ui.custom_ids import CustomId, Foreign, Verb, parse
 
@@ -46,8 +46,10 @@ async def _act(interaction: discord.Interaction, coach: Coach, target: CustomId,
             await _walk(interaction, coach, target)
         case Verb.PRACTISE:
             await _practise(interaction, coach, data)
+        case verb if verb in rapidfire.VERBS:
+            await rapidfire.act(interaction, coach, target, data)
         case _:
-            assert_never(target.verb)
+            raise ValueError(f"nothing is done for {target.verb}")
 
 
 async def _ask(interaction: discord.Interaction, coach: Coach, target: CustomId) -> None:

@@ -52,7 +52,7 @@ def test_problems_are_listed_one_a_line(here):
     assert code == 1
     assert out.splitlines() == [
         "content/companies/startup.yaml:1:1: The file must be a group of keys: "
-        "write `slug`, `name`, `listens_for`, `coaching`, `stages`, `clusters`, `follow_ups`, `depth`, `time_percent`, each on its own line with a colon.",
+        "write `slug`, `name`, `listens_for`, `coaching`, `stages`, `clusters`, `follow_ups`, `depth`, `kinds`, `worth`, `time_percent`, each on its own line with a colon.",
         f"content/{QUESTION_FILE}:5:13: `difficulty` is too large: write a number from 1 to 5.",
     ]
     assert err == "2 problems in 2 files.\n"

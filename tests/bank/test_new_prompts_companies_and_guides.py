@@ -6,8 +6,8 @@ import yaml
 from bot.bank import Problems, load
 from bot.bank.drafting import Draft, Refused, draft_company, draft_guide, draft_prompt, write
 from bot.domain.guides import GuideForm
-from bot.domain.prompts import Prompt, PromptKind
-from bot.domain.questions import Company
+from bot.domain.prompts import Prompt
+from bot.domain.questions import Company, PromptKind
 from tests.bank.example_content import GOOD, PROMPTS_FILE
 from tests.bank.example_content import write as write_files
 

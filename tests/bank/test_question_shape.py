@@ -128,7 +128,7 @@ def test_a_file_of_plain_text_is_told_what_a_company_is():
     """A file that has no keys at all is shown which ones it needs."""
     assert told("hello\n", Company) == [
         "1:1: The file must be a group of keys: write `slug`, `name`, `listens_for`, `coaching`, `stages`, `clusters`, "
-        "`follow_ups`, `depth`, `time_percent`, each on its own line with a colon."
+        "`follow_ups`, `depth`, `kinds`, `worth`, `time_percent`, each on its own line with a colon."
     ]
 
 

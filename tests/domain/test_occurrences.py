@@ -28,7 +28,7 @@ def occurrence(promised=NINE + timedelta(days=1), sent=NINE):
     card = Post(
         key="k",
         kind=PostKind.CARD,
-        occurrence="k",
+        subject="k",
         guild_id=1,
         channel_id=2,
         rung=0,

@@ -10,17 +10,20 @@ import pytest
 from bot.domain.answers import Path as AnswerPath
 from bot.domain.bank import Bank
 from bot.domain.grading.grader import OfflineGrader
+from bot.domain.judging.judge import Judge
 from bot.services.alerts import Alerts
 from bot.services.answering import Answering, Offer
 from bot.services.browsing import Browsing
 from bot.services.doctoring import Doctoring
 from bot.services.emphasis import Emphases
 from bot.services.feedback import Feedbacks
+from bot.services.pages import Pages
 from bot.services.posting import Posting
 from bot.services.queueing import Queueing
 from bot.services.scheduling import Scheduling
 from bot.services.streaks import Streaks
 from bot.store.sqlite import SqliteStore
+from bot.store.sqlite_rounds import SqliteRounds
 from tests.fakes import FakeClock, FakeMessenger
 from tests.support.content import self_check_bank
 
@@ -124,6 +127,7 @@ async def opened(folder, bank):
             scheduling=scheduling,
             alerts=alerts,
             emphases=emphases,
+            pages=Pages(SqliteRounds(store), bank, Judge(bank.prompt_files, bank.evidence, bank.glossary)),
             clock=clock,
             steady=clock.steady,
         ),

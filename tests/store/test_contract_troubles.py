@@ -36,7 +36,7 @@ async def _schedules(store):
 
 async def untold(store, limit):
     """The occurrences of the posts of which nobody was told yet."""
-    return [await store.occurrence(post.occurrence) for post in await store.untold_posts(limit)]
+    return [await store.occurrence(post.subject) for post in await store.untold_posts(limit)]
 
 
 async def tell(store, occurrence, about, notice):
@@ -55,7 +55,7 @@ def notice(occurrence: Occurrence, name: str = "one") -> Post:
     return Post(
         key=notice_key(occurrence.guild_id, name),
         kind=PostKind.NOTICE,
-        occurrence=occurrence.key,
+        subject=occurrence.key,
         guild_id=occurrence.guild_id,
         channel_id=0,
         rung=0,

@@ -3,12 +3,16 @@
 import re
 import sqlite3
 
-from bot.domain.posts import Dropped, Requested
+from bot.domain.posts import Dropped, PostKind, Requested
+from bot.domain.rapidfire import Halted
 from bot.domain.troubles import Trouble
 from bot.services.ports import GuildSettings
-from tests.store.scene import ANN, DAY, GUILD, NINE, daily, follow_up, on, posted, says
+from bot.services.rapidfire_ports import AppealState, AttemptId
+from bot.store.sqlite_rounds import SqliteRounds
+from tests.store.arena import CHANNEL, ROUND, begin, finish, given, open_lobby
+from tests.store.scene import ANN, BEN, DAY, GUILD, NINE, daily, follow_up, on, posted, says
 
-SHORT = {"occurrence_unclosed", "post_blocked", "post_untold"}
+SHORT = {"occurrence_unclosed", "post_blocked", "post_untold", "post_waiting", "post_outdated", "round_of_channel"}
 """Indexes that hold only what somebody still has to see to, and so may be read from end to end."""
 
 
@@ -73,6 +77,33 @@ async def ask_as_admins_do(store) -> None:
     await store.guild(GUILD)
 
 
+async def ask_as_players_do(rounds) -> None:
+    """Uses each way to find or change something that a round needs, from its lobby to an appeal."""
+    await open_lobby(rounds)
+    await begin(rounds)
+    await rounds.record_attempt(ROUND, 1, given(ANN, NINE, accepted=False))
+    mine = AttemptId(ROUND, 1, ANN)
+    await rounds.publish(mine)
+    await rounds.own_answers(ROUND, ANN)
+    await rounds.texts(ROUND, 1)
+    await rounds.put_appeal(mine, None, NINE)
+    await rounds.appeal(mine)
+    await rounds.open_appeals(GUILD)
+    await rounds.decide_appeal(mine, BEN, AppealState.UPHELD, NINE)
+    await rounds.outdated()
+    await finish(rounds)
+    await open_lobby(rounds, round_id="stopped")
+    await rounds.advance_round(await begin(rounds, round_id="stopped"), Halted("enough"), NINE)
+    await rounds.standings(GUILD, NINE - DAY)
+    await rounds.latest_round(GUILD, CHANNEL)
+    await rounds.round_in(CHANNEL)
+    await rounds.message_with(4)
+    await rounds.message(ROUND, PostKind.PROMPT, 1)
+    await rounds.due_messages(NINE)
+    await rounds.record_drill(ANN, "p", "i:1", NINE, accepted=True)
+    await rounds.drilled(ANN)
+
+
 async def plans_of_everything(store) -> tuple[set[str], list[str]]:
     """The indexes that we made, and each step of each statement, as SQLite explains it."""
     asked: set[str] = set()
@@ -81,6 +112,7 @@ async def plans_of_everything(store) -> tuple[set[str], list[str]]:
         await connection.run(lambda db: db.set_trace_callback(asked.add))
     await ask_as_members_do(store)
     await ask_as_admins_do(store)
+    await ask_as_players_do(SqliteRounds(store))
     for connection in connections:
         await connection.run(lambda db: db.set_trace_callback(None))
     statements = [text for text in asked if re.match(r"\s*(SELECT|UPDATE|INSERT|DELETE)", text)]
@@ -91,7 +123,7 @@ async def plans_of_everything(store) -> tuple[set[str], list[str]]:
         explained = [row for text in statements for row in db.execute(f"EXPLAIN QUERY PLAN {text}")]
         return {name for (name,) in ours}, [row["detail"] for row in explained]
 
-    return await store._read(explain)
+    return await store.read(explain)
 
 
 async def test_no_lookup_reads_a_whole_table(sqlite_store):

@@ -31,7 +31,7 @@ def on_its_thread(store: SqliteStore, statement: str):
 
 async def noted(store: SqliteStore) -> set[str]:
     """The names of all facts."""
-    return await store._read(lambda db: {name for (name,) in db.execute("SELECT name FROM fact")})
+    return await store.read(lambda db: {name for (name,) in db.execute("SELECT name FROM fact")})
 
 
 async def test_writes_that_wait_together_are_committed_together(sqlite_store):
@@ -191,7 +191,7 @@ async def test_a_read_is_one_snapshot(sqlite_store):
         asyncio.run_coroutine_threadsafe(written.wait(), loop).result()
         return first, db.execute(count).fetchone()[0]
 
-    report = asyncio.create_task(sqlite_store._read(twice))
+    report = asyncio.create_task(sqlite_store.read(twice))
     await reading.wait()
     await sqlite_store.remember("new", "text")
     assert await noted(sqlite_store) == {"new"}  # by the other reader
@@ -202,4 +202,4 @@ async def test_a_read_is_one_snapshot(sqlite_store):
 async def test_a_reader_can_not_write(sqlite_store):
     """There is one writer, by construction."""
     with pytest.raises(sqlite3.OperationalError, match="readonly"):
-        await sqlite_store._read(noting("sneaked in"))
+        await sqlite_store.read(noting("sneaked in"))

@@ -47,7 +47,7 @@ def _posts(posted: list[Posted], before: set[int], rows: list[sqlite3.Row], *, u
     for row in rows:
         state, name = (
             PostState(row["state"]),
-            (custom_ids.answer(row["occurrence"], row["rung"]), PostKind(row["kind"])),
+            (custom_ids.answer(row["subject"], row["rung"]), PostKind(row["kind"])),
         )
         known.add(name)
         messages = found[name]

@@ -11,7 +11,8 @@ from bot.domain.judging.counting import count
 from bot.domain.judging.naming import Naming, Terms
 from bot.domain.judging.ruling import Ruling
 from bot.domain.memory import without_collecting
-from bot.domain.prompts import Prompt, PromptKind, Prompts
+from bot.domain.prompts import Prompt, Prompts
+from bot.domain.questions import PromptKind
 
 _HYPHEN = re.compile(r"(?<=[^\W\d_])-(?=[^\W\d_])")
 

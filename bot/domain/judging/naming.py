@@ -12,7 +12,8 @@ from bot.domain.grading.matching import Match, Outcome, Text
 from bot.domain.grading.rubric import CompiledLine
 from bot.domain.judging.pieces import Piece, pieces
 from bot.domain.judging.ruling import Named, Rejected, Ruling, ruled
-from bot.domain.prompts import Item, Prompt, PromptKind, Reject
+from bot.domain.prompts import Item, Prompt, Reject
+from bot.domain.questions import PromptKind
 
 _COPIED = 0.8
 _LIST = 3

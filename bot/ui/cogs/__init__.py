@@ -15,11 +15,12 @@ from bot.ui.cogs import (
     help,  # noqa: A004 - `help` is a command
     question,
     queue,
+    rapidfire,
     setup,
     streak,
 )
 
-_COGS = (setup, daily, queue, doctor, question, bank, answer, guide, emphasis, streak, help)
+_COGS = (setup, daily, queue, doctor, question, bank, answer, guide, emphasis, streak, rapidfire, help)
 
 
 def add_all(tree: app_commands.CommandTree[Any], coach: Coach) -> None:
