@@ -1,6 +1,7 @@
 """What the messages of a round show, put together from the facts at the moment they are posted or edited."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.domain.bank import Bank
@@ -11,6 +12,9 @@ from bot.domain.prompts import Prompt
 from bot.domain.questions import Question
 from bot.domain.rapidfire import Phase, Round, revealed
 from bot.services.rapidfire_ports import Appeal, AttemptId, Rounds, Scene
+
+Names = Mapping[int, str]
+"""What players are called, by their ids."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,7 @@ class PromptPage:
     prompt: Prompt
     question: Question
     answers: int
+    names: Names
     revealed: Revealed | None = None
     board: tuple[Place, ...] = ()
     teams: tuple[Place, ...] = ()
@@ -50,10 +55,10 @@ class PromptPage:
 
 @dataclass(frozen=True, slots=True)
 class PodiumPage:
-    """How a round stands or ended. `asked` are the prompts that were revealed; `names` belong to players' ids."""
+    """How a round stands or ended. `asked` are the prompts that were revealed."""
 
     round: Round
-    names: tuple[tuple[int, str], ...]
+    names: Names
     board: tuple[Place, ...]
     teams: tuple[Place, ...]
     asked: int
@@ -123,7 +128,7 @@ class Pages:
             return None
         answers = sum(attempt.number == number for attempt in scene.attempts)
         if number > revealed(of):
-            return PromptPage(of, number, prompt, question, answers)
+            return PromptPage(of, number, prompt, question, answers, names_of(scene))
         so_far = [attempt for attempt in scene.attempts if attempt.number <= number]
         places = board(scene.players, so_far, of.prompts, of.rules)
         return PromptPage(
@@ -132,6 +137,7 @@ class Pages:
             prompt,
             question,
             answers,
+            names_of(scene),
             await self._revealed(scene, number, prompt),
             places,
             team_board(scene.players, places) if of.rules.teams else (),
@@ -170,6 +176,11 @@ class Pages:
         )
 
 
+def names_of(scene: Scene) -> Names:
+    """The players' names. Messages for all show these: not every client knows every member that is mentioned."""
+    return {player.user_id: player.name for player in scene.players}
+
+
 def podium(scene: Scene) -> PodiumPage:
     """How a round stands, or ended."""
     of = scene.round
@@ -178,7 +189,7 @@ def podium(scene: Scene) -> PodiumPage:
     places = board(scene.players, counted, of.prompts, of.rules)
     return PodiumPage(
         of,
-        tuple((player.user_id, player.name) for player in scene.players),
+        names_of(scene),
         places,
         team_board(scene.players, places) if of.rules.teams else (),
         asked,

@@ -39,7 +39,7 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A message ready to be sent. `view` is finished, so discord.py keeps nothing of it; `embed` shows `picture`."""
+    """A message ready to be sent. `view` is finished, so discord.py keeps nothing of it."""
 
     content: str
     embed: discord.Embed | None

@@ -87,7 +87,7 @@ def status(page: PodiumPage, bank: Bank) -> Panel:
     parts = [f"### Rapid-fire\n{where}", rounds.mode(bank.company(of.rules.company))]
     if page.teams:
         parts.append(rounds.teams(page.teams))
-    parts.append(rounds.board(page.board, rounds.MOST_PLACES) or "Nobody is in yet.")
+    parts.append(rounds.board(page.board, rounds.MOST_PLACES, page.names) or "Nobody is in yet.")
     return Panel(parts)
 
 

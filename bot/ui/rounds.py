@@ -11,7 +11,7 @@ from bot.domain.boards import POINT, Place
 from bot.domain.prompts import Prompt
 from bot.domain.questions import Company, PromptKind
 from bot.domain.rapidfire import Phase, Round, Rules, Scoring
-from bot.services.pages import AppealPage, LobbyPage, Page, PodiumPage, PromptPage, WordPage
+from bot.services.pages import AppealPage, LobbyPage, Names, Page, PodiumPage, PromptPage, WordPage
 from bot.services.rapidfire_ports import AppealState
 from bot.ui import custom_ids, pictures, texts
 from bot.ui.cards import CLOSED, OPEN, Message, Picture, button, buttons
@@ -25,6 +25,7 @@ RUNNING = 5
 MOST_PLACES = 15
 """Lines of the board on a podium."""
 
+UNNAMED = "A player"
 _FIELD = 1024
 _DESCRIPTION = 3000
 _LETTERS = "ABCD"
@@ -52,10 +53,7 @@ def message(page: Page, bank: Bank) -> Message:
 
 def with_picture(said: Message, page: PodiumPage) -> Message:
     """The podium with a picture of it. Takes some tenths of a second: not for the event loop."""
-    if said.embed is None or not page.board:
-        return said
-    names = dict(page.names)
-    lines = [(place.place, names.get(place.who, "A player"), points(place.score)) for place in page.board]
+    lines = [(place.place, page.names.get(place.who, UNNAMED), points(place.score)) for place in page.board]
     alternative = "; ".join(f"{place}. {name}, {score}" for place, name, score in lines)
     heights = [place.score for place in page.board]
     picture = Picture(
@@ -63,7 +61,7 @@ def with_picture(said: Message, page: PodiumPage) -> Message:
         texts.cut(f"Podium of the round. {alternative}", Picture.MOST_ALTERNATIVE),
         pictures.podium(lines, heights),
     )
-    said.embed.set_image(url=f"attachment://{picture.name}")
+    # Not inside the embed: clients don't read out what stands for a picture there.
     return replace(said, picture=picture)
 
 
@@ -135,10 +133,10 @@ def listing(lines: Iterable[str], most: int = _FIELD) -> str:
     return "\n".join(kept)
 
 
-def board(places: Sequence[Place], most: int, name: str = "<@{}>") -> str:
+def board(places: Sequence[Place], most: int, names: Names) -> str:
     """Lines of a board; who is level shares a place."""
     lines = [
-        f"{place.place}. {name.format(place.who)} · {points(place.score)} · {place.right} right"
+        f"{place.place}. {called(place.who, names)} · {points(place.score)} · {place.right} right"
         for place in places[:most]
     ]
     more = [f"…and {len(places) - most} more"] if len(places) > most else []
@@ -149,10 +147,16 @@ def teams(places: Sequence[Place]) -> str:
     return "\n".join(f"{place.place}. {team_name(place.who)} · {points(place.score)} a player" for place in places)
 
 
-def mentions(users: Sequence[int]) -> str:
-    """Members by name, none of them pinged."""
-    named = " ".join(f"<@{user_id}>" for user_id in users[:MOST_NAMED])
-    return f"{named} and {len(users) - MOST_NAMED} more" if len(users) > MOST_NAMED else named
+def called(user_id: int, names: Names) -> str:
+    """A player's name, so that nothing in it is taken for formatting."""
+    return discord.utils.escape_markdown(names.get(user_id, UNNAMED))
+
+
+def roll(users: Sequence[int], names: Names) -> str:
+    """Players by name."""
+    named = [called(user_id, names) for user_id in users[:MOST_NAMED]]
+    more = [f"{len(users) - MOST_NAMED} more"] if len(users) > MOST_NAMED else []
+    return texts.listed([*named, *more]) if named else ""
 
 
 def _lobby(page: LobbyPage, bank: Bank) -> Message:
@@ -182,14 +186,15 @@ def _lobby(page: LobbyPage, bank: Bank) -> Message:
 
 
 def _players(page: LobbyPage) -> str:
+    names = {player.user_id: player.name for player in page.players}
     if not page.round.rules.teams:
-        return mentions([player.user_id for player in page.players])
+        return roll([player.user_id for player in page.players], names)
     lines = []
     for team in range(1, page.round.rules.teams + 1):
         of = [player.user_id for player in page.players if player.team == team]
-        lines.append(f"**{team_name(team)}:** {mentions(of) or 'nobody yet'}")
+        lines.append(f"**{team_name(team)}:** {roll(of, names) or 'nobody yet'}")
     if rest := [player.user_id for player in page.players if not player.team]:
-        lines.append(f"**To be placed:** {mentions(rest)}")
+        lines.append(f"**To be placed:** {roll(rest, names)}")
     return texts.cut("\n".join(lines), _FIELD)
 
 
@@ -227,16 +232,16 @@ def _reveal(page: PromptPage) -> Message:
     embed.add_field(name="What counts", value=counts(prompt), inline=False)
     embed.add_field(name="Why", value=prompt.explains, inline=False)
     if shown.confusions:
-        near = (f"- {times} times: {why}" for why, times in shown.confusions)
+        near = (f"- {texts.plural(times, 'answer')}: {why}" for why, times in shown.confusions)
         embed.add_field(name="Near misses", value=listing(near, _FIELD // 2), inline=False)
-    right = mentions(shown.right) or ("Nobody this time." if page.answers else "Nobody answered.")
+    right = roll(shown.right, page.names) or ("Nobody this time." if page.answers else "Nobody answered.")
     embed.add_field(name=f"Got it: {len(shown.right)} of {page.answers}", value=right, inline=False)
     if shown.public:
-        words = (f"<@{user_id}>: “{texts.cut(text, 120)}”" for user_id, text in shown.public)
+        words = (f"{called(user_id, page.names)}: “{texts.cut(text, 120)}”" for user_id, text in shown.public)
         embed.add_field(name="In their words", value=listing(words), inline=False)
     if page.teams:
         embed.add_field(name="Teams", value=teams(page.teams), inline=False)
-    embed.add_field(name="Board", value=board(page.board, RUNNING) or "Nobody is in.", inline=False)
+    embed.add_field(name="Board", value=board(page.board, RUNNING, page.names) or "Nobody is in.", inline=False)
     heading = f"**Prompt {number} of {len(of.prompts)}**"
     if of.phase is Phase.REVIEWING and of.number == number:
         what = "the podium" if number == len(of.prompts) else "the next one"
@@ -250,7 +255,7 @@ def _reveal(page: PromptPage) -> Message:
 
 def _podium(page: PodiumPage, bank: Bank) -> Message:
     of = page.round
-    embed = discord.Embed(description=board(page.board, MOST_PLACES) or "Nobody played.", colour=OPEN)
+    embed = discord.Embed(description=board(page.board, MOST_PLACES, page.names) or "Nobody played.", colour=OPEN)
     if page.teams:
         embed.add_field(name="Teams", value=teams(page.teams), inline=False)
     asked = f"{texts.plural(page.asked, 'prompt')} · {mode(bank.company(of.rules.company))}"

@@ -72,8 +72,8 @@ async def test_a_round_goes_from_its_lobby_to_a_podium(arena):
 
     revealed = fields(shown(arena, "**Prompt 1 of 3**"))
     assert "An apple a day." in revealed["What counts"]
-    assert "1 times: That is a pear" in revealed["Near misses"]
-    assert f"<@{arena.mia.user.id}>" in revealed["Got it: 1 of 2"]
+    assert "1 answer: That is a pear" in revealed["Near misses"]
+    assert "mia" in revealed["Got it: 1 of 2"]
     for number in (2, 3):
         await to_next(arena)
         await fire(arena, arena.mia, shown(arena, f"**Prompt {number} of 3**"), RIGHT)
@@ -81,7 +81,7 @@ async def test_a_round_goes_from_its_lobby_to_a_podium(arena):
     await to_next(arena)
 
     podium = shown(arena, "**Rapid-fire:** It is over.")
-    assert f"1. <@{arena.mia.user.id}> · 3 points · 3 right" in podium.embeds[0].description
+    assert "1. mia · 3 points · 3 right" in podium.embeds[0].description
     assert podium.attachments
     assert "season" in said(await arena.noah.slash(arena.daily, "rapidfire standings")).casefold()
     assert "3 points" in said(await arena.noah.slash(arena.daily, "rapidfire standings"))
@@ -107,7 +107,7 @@ async def test_a_channel_has_one_round_at_a_time_and_its_host_can_stop_it(arena)
     assert "Only the host" in said(await arena.noah.slash(arena.daily, "rapidfire stop"))
     stopped = said(await arena.mia.slash(arena.daily, "rapidfire stop"))
     assert "was stopped" in stopped
-    assert f"<@{arena.noah.user.id}>" in stopped
+    assert "noah" in stopped
     await play(arena, 3)
     assert shown(arena, "**Rapid-fire:** It was stopped")
     assert "does not count" in shown(arena, "**Prompt 1 of 3**").content
@@ -203,7 +203,7 @@ async def test_teams_are_chosen_by_hand_or_filled_up(arena):
     card = shown(arena, "**Rapid-fire!**")
     assert "Team Blue" in said(await arena.noah.select(card, values=["2"]))
     await play(arena, 3)
-    assert "Team Blue:** <@" in fields(shown(arena, "**Rapid-fire!**"))["In: 2"]
+    assert "Team Blue:** noah" in fields(shown(arena, "**Rapid-fire!**"))["In: 2"]
     await arena.mia.click(card, label="Start now")
     await play(arena, 7)
     await fire(arena, arena.mia, shown(arena, "**Prompt 1 of 3**"), RIGHT)

@@ -1,0 +1,89 @@
+"""Rapid-fire rounds over real sockets: a full channel, and a bot that is killed in the middle."""
+
+from tests.wire.ageing import rows
+
+PLAYERS = 200
+MESSAGES = "POST /channels/{channel}/messages"
+ATTEMPTS = "SELECT count(*), count(DISTINCT user_id) FROM attempt"
+
+
+async def _posted(discord, server, count):
+    """The channel's messages, oldest first, once there are so many."""
+    await discord.wait("requested", route=MESSAGES, times=count, status=200)
+    return sorted(await discord.messages(server.daily), key=lambda message: message.id)
+
+
+async def _first_prompt(discord, server):
+    """A round of three prompts of two minutes each, at its first one."""
+    await server.owner.slash("rapidfire start", prompts=3, seconds=120)
+    (lobby,) = await _posted(discord, server, 1)
+    await server.owner.click(lobby, "Start now")
+    return (await _posted(discord, server, 2))[-1]
+
+
+async def _answers(discord, message, people):
+    """Everybody answers in one moment, by form or by letter: the ids of what they sent."""
+    ids = [str(person.id) for person in people]
+    if "My answer" in message.buttons:
+        return await discord.at_once(
+            [("click", {"user": each, "message": str(message.id), "label": "A"}) for each in ids]
+        )
+    clicks = [("click", {"user": each, "message": str(message.id), "label": "Answer"}) for each in ids]
+    forms = await discord.all_shown(await discord.at_once(clicks))
+    return await discord.at_once(
+        [("submit", {"interaction": form.id, "fields": {"text": "overfitting"}}) for form in forms]
+    )
+
+
+async def test_two_hundred_answers_in_one_moment_are_all_taken_and_kept_once(discord, bot):
+    """Each of them gets a receipt, and each receipt is one row."""
+    server = await discord.create_server(members=["ada", *(f"player{n}" for n in range(PLAYERS))])
+    await bot.start_and_connect()
+    prompt = await _first_prompt(discord, server)
+    players = [person for name, person in server.people.items() if name != "ada"]
+    shown = await discord.all_shown(await _answers(discord, prompt, players))
+
+    assert all("**Taken.**" in each.text for each in shown)
+    assert all(each.is_private for each in shown)
+    assert rows(bot.database, ATTEMPTS) == [(PLAYERS, PLAYERS)]
+
+
+async def test_a_round_whose_bot_is_killed_goes_on_with_the_same_prompt(discord, bot):
+    """What was taken is there, the lost time is given back and said so, and the prompt still takes answers."""
+    server = await discord.create_server(members=["ada", "mia", "noah"])
+    await bot.start_and_connect()
+    prompt = await _first_prompt(discord, server)
+    mia, noah = server.person("mia"), server.person("noah")
+    await discord.all_shown(await _answers(discord, prompt, [mia]))
+    ((until,),) = rows(bot.database, "SELECT until FROM round")
+    await bot.kill()
+    await bot.start_and_connect()
+    word = (await _posted(discord, server, 3))[-1]
+    shown = await discord.all_shown(await _answers(discord, prompt, [noah]))
+
+    assert "I was away for a moment" in word.text
+    assert "**Taken.**" in shown[0].text
+    assert rows(bot.database, ATTEMPTS) == [(2, 2)]
+    ((later, number, phase),) = rows(bot.database, "SELECT until, number, phase FROM round")
+    assert later > until
+    assert (number, phase) == (1, "asking")
+
+
+async def test_a_prompt_whose_reply_was_lost_in_a_kill_is_there_once(discord, bot):
+    """The message had arrived; after the restart the round finds it instead of asking twice."""
+    server = await discord.create_server(members=["ada", "mia"])
+    await bot.start_and_connect()
+    await server.owner.slash("rapidfire start", prompts=3, seconds=120)
+    (lobby,) = await _posted(discord, server, 1)
+    await discord.do("withhold", events=["MESSAGE_CREATE"])
+    fault = await discord.fault(server.daily.sending, "after", hold=True, abort=True)
+    await server.owner.click(lobby, "Start now")
+    await discord.held(fault)
+    await bot.kill()
+    await discord.lift()
+    await bot.start_and_connect()
+    await _posted(discord, server, 2)  # the lobby, and the word that it is back; the prompt was found in the channel
+    prompts = [m for m in await discord.messages(server.daily) if m.text.startswith("**Prompt 1 of 3**")]
+    assert len(prompts) == 1
+    shown = await discord.all_shown(await _answers(discord, prompts[0], [server.person("mia")]))
+    assert "**Taken.**" in shown[0].text
