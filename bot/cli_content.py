@@ -34,13 +34,13 @@ def lint_command(
         typer.Argument(envvar=_ENVVAR, help="A file or a folder; without it, the whole content."),
     ] = None,
 ) -> None:
-    """Check content and print every problem as file:line:column: sentence."""
+    """Check content and print every problem as file:line:column: sentence [rule]."""
     with _plain_errors():
         asked = _existing(path)
         outcome = lint(asked, seen_from=Path.cwd())
         if isinstance(outcome, Problems):
             for problem in outcome:
-                _say(str(problem))
+                _say(f"{problem} [{problem.rule}]")
             files = len({problem.place.file for problem in outcome})
             _say(f"{_several(len(outcome), 'problem')} in {_several(files, 'file')}.", error=True)
             raise typer.Exit(1)

@@ -52,8 +52,8 @@ def test_problems_are_listed_one_a_line(here):
     assert code == 1
     assert out.splitlines() == [
         "content/companies/startup.yaml:1:1: The file must be a group of keys: "
-        "write `slug`, `name`, `listens_for`, `coaching`, `stages`, `clusters`, `follow_ups`, `depth`, `kinds`, `worth`, `time_percent`, each on its own line with a colon.",
-        f"content/{QUESTION_FILE}:5:13: `difficulty` is too large: write a number from 1 to 5.",
+        "write `slug`, `name`, `listens_for`, `coaching`, `stages`, `clusters`, `follow_ups`, `depth`, `kinds`, `worth`, `time_percent`, each on its own line with a colon. [not-a-group]",
+        f"content/{QUESTION_FILE}:5:13: `difficulty` is too large: write a number from 1 to 5. [out-of-range]",
     ]
     assert err == "2 problems in 2 files.\n"
 
@@ -66,7 +66,7 @@ def test_the_second_place_is_short_as_well(here):
 
     assert out.splitlines(keepends=True)[-1] == (
         f"content/{SECOND_FILE}:1:5: The id `Q1` is already taken at content/{QUESTION_FILE}:1:5: "
-        "take the next free number here.\n"
+        "take the next free number here. [duplicate-id]\n"
     )
 
 

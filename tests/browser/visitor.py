@@ -96,7 +96,7 @@ class Visitor:
         form = self.page.frame_locator("iframe").get_by_role("dialog")
         form.get_by_role("textbox").first.fill(text)
         form.get_by_role("button", name="Submit").click()
-        expect(form).to_be_hidden()
+        expect(form).to_be_hidden(timeout=20_000)
         self.wait_until_ready()
 
     def command(self, name: str) -> None:

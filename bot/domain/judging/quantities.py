@@ -1,5 +1,5 @@
 # ruff: noqa: RUF001 - people type signs that look like others
-"""Numbers in what people type: "56 GB", "5.6e10 bytes", "1/3", "⅓", "10⁻⁴", "0,5", "512k", "fourfold", "a quarter"."""
+"""Numbers in what people type: "56 GB", "5.6e10 bytes", "1/3", "10⁻⁴", "0,5", "20 000", "512k", "x4", "fourfold"."""
 
 import re
 import unicodedata
@@ -25,11 +25,13 @@ _WORDS = {
 }  # fmt: skip
 _SCALES = {"k": 1e3, "m": 1e6, "b": 1e9, "t": 1e12, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
 
-_NUMBER = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+[.,]\d+|\d+|\.\d+)(?:e[+-]?\d{1,3})?"
+_MANY = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9}
+
+_NUMBER = r"(?:\d{1,3}(?:[, ]\d{3})+(?![\d,])(?:\.\d+)?|\d+[.,]\d+|\d+|\.\d+)(?:e[+-]?\d{1,3})?"
 _POWER = rf"{_NUMBER}(?:\s*\^\s*[-+(]*\d{{1,3}}\)?)?"
 _QUANTITY = re.compile(
-    rf"(?<![\w.-])(?<!\w\()(?P<sign>-\s*)?(?:(?P<sum>{_POWER}(?:\s*[*×x/]\s*{_POWER})*)"
-    rf"(?:\s?(?P<scale>[kmbt](?![a-z])|thousand\b|million\b|billion\b|trillion\b))?|(?P<word>{'|'.join(_WORDS)})\b)"
+    rf"(?<![\w.-])(?<!\w\()(?P<sign>-\s*)?(?:(?:[x×]\s?)?(?P<sum>{_POWER}(?:\s*[*×x/]\s*{_POWER})*)"
+    rf"(?:\s?(?P<scale>[kmbt](?![a-z])|thousand\b|million\b|billion\b|trillion\b))?|(?P<word>{'|'.join(_WORDS)})\b(?:\s(?P<many>{'|'.join(_MANY)})\b)?)"
     r"\s*-?(?P<unit>%|[a-zµ]+(?:/[a-z]+)?)?",
     re.IGNORECASE,
 )
@@ -66,7 +68,7 @@ def _found(text: str) -> Iterator[Quantity]:
         value = _WORDS[match["word"].casefold()] if match["word"] else _worked_out(match["sum"])
         if value is None:
             continue
-        value *= _SCALES.get((match["scale"] or "").casefold(), 1)
+        value *= _SCALES.get((match["scale"] or "").casefold(), 1) * _MANY.get((match["many"] or "").casefold(), 1)
         unit = match["unit"] or ""
         quote = match[0].strip()
         if unit.casefold() in _JOINING:
@@ -104,8 +106,8 @@ def _power(piece: str) -> float | None:
 
 
 def _number(text: str) -> float:
-    if re.fullmatch(r"\d{1,3}(,\d{3})+(\.\d+)?(e.*)?", text, re.IGNORECASE):
-        return float(text.replace(",", ""))
+    if re.fullmatch(r"\d{1,3}([, ]\d{3})+(\.\d+)?(e.*)?", text, re.IGNORECASE):
+        return float(re.sub("[, ]", "", text))
     return float(text.replace(",", "."))
 
 

@@ -68,3 +68,12 @@ def test_units_are_known_as_pint_spells_them() -> None:
     assert is_unit("GB")
     assert is_unit("percent")
     assert not is_unit("tokens")
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("x4", 4), ("x 0.999", 0.999), ("20 000 steps", 20_000), ("1 000 000", 1_000_000), ("two hundred", 200)],
+)
+def test_signs_of_multiplication_and_blanks_between_thousands_are_part_of_a_number(text: str, value: float) -> None:
+    """People write "x4" for four times, "20 000" with a blank, and round numbers in two words."""
+    assert [found.value for found in quantities(text)] == [value]
