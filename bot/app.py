@@ -74,7 +74,7 @@ class App:
         self._messenger = DiscordMessenger(bank)
         self._alerts = Alerts(self.store, bank)
         chance = rng or Random()  # noqa: S311 - which question to practise is no secret
-        scheduling = Scheduling(self.store, self._messenger, clock, new_id=lambda: secrets.token_hex(6))
+        scheduling = Scheduling(self.store, self._messenger, clock, new_id=_new_id)
         emphases = Emphases(self.store, bank)
         grader = OfflineGrader(bank.questions, bank.evidence, bank.glossary)
         feedbacks = Feedbacks(self.store, grader, emphases)
@@ -170,6 +170,10 @@ class App:
             await self.conduct(now)
 
 
+def _new_id() -> str:
+    return secrets.token_hex(6)
+
+
 def _arena(  # noqa: PLR0917 - everything it joins
     store: Store,
     rounds: Rounds,
@@ -182,9 +186,7 @@ def _arena(  # noqa: PLR0917 - everything it joins
     chance: Random,
 ) -> Arena:
     """The use cases of rapid-fire rounds."""
-    rapidfire = Rapidfire(
-        rounds, messenger, bank, judge, pages, clock=clock, chance=chance, new_id=lambda: secrets.token_hex(6)
-    )
+    rapidfire = Rapidfire(rounds, messenger, bank, judge, pages, clock=clock, chance=chance, new_id=_new_id)
     conducting = Conducting(store, rounds, messenger, posting=posting, pages=pages, rapidfire=rapidfire, clock=clock)
     return Arena(
         rapidfire,

@@ -1,7 +1,7 @@
 """Who is where in a round: a fold over the answers, by rules that are printed on the lobby card."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.domain.rapidfire import RANKED_FROM, Drawn, Rules, Scoring
@@ -96,15 +96,12 @@ def is_ranked(attempts: Iterable[Attempt]) -> bool:
     return len({attempt.user_id for attempt in attempts}) >= RANKED_FROM
 
 
-def balanced(
-    players: Sequence[Player], teams: int, strength: Mapping[int, float], order: Collection[int]
-) -> tuple[Player, ...]:
+def balanced(players: Sequence[Player], teams: int, strength: Mapping[int, float]) -> tuple[Player, ...]:
     """The players with a team for each who has none: always the smallest team, then the weakest.
 
     `strength` is what somebody usually scores, 0 where nothing is known; the strongest are placed first, those who
-    are level in the `order` given.
+    are level in the order given.
     """
-    turn = {who: at for at, who in enumerate(order)}
     size = dict.fromkeys(range(1, teams + 1), 0)
     power = dict.fromkeys(size, 0.0)
     chosen = {player.user_id: player.team for player in players if player.team in size}
@@ -112,7 +109,7 @@ def balanced(
         size[team] += 1
         power[team] += strength.get(who, 0)
     rest = [player.user_id for player in players if player.user_id not in chosen]
-    for who in sorted(rest, key=lambda who: (-strength.get(who, 0), turn.get(who, len(turn)))):
+    for who in sorted(rest, key=lambda who: -strength.get(who, 0)):
         team = min(size, key=lambda team: (size[team], power[team], team))
         chosen[who] = team
         size[team] += 1

@@ -149,6 +149,11 @@ def deadline(of: Round) -> datetime:
     return of.until if of.phase is Phase.ASKING else of.since - GRACE
 
 
+def ends(of: Round) -> datetime:
+    """When the present phase may end: a prompt's not before answers on their way have had their grace."""
+    return of.until + GRACE if of.phase is Phase.ASKING else of.until
+
+
 def time_left(of: Round, at: datetime) -> int:
     """The share of the present prompt's window that was left at `at`, in thousandths."""
     share = (deadline(of) - at) / timedelta(seconds=of.drawn.seconds)
@@ -291,13 +296,13 @@ def _begin(of: Round, event: Begun, now: datetime) -> Step:
 
 def _go_on(of: Round, answers: int, now: datetime) -> Step:
     match of.phase:
-        case Phase.COUNTDOWN if now >= of.until:
+        case Phase.COUNTDOWN if now >= ends(of):
             return _ask(of, 1, now)
-        case Phase.ASKING if now >= of.until + GRACE:
+        case Phase.ASKING if now >= ends(of):
             silent = 0 if answers else of.silent + 1
-            review = replace(of, phase=Phase.REVIEWING, since=of.until + GRACE, until=now + REVIEW, silent=silent)
+            review = replace(of, phase=Phase.REVIEWING, since=ends(of), until=now + REVIEW, silent=silent)
             return review, (Refresh(PostKind.PROMPT, of.number),)
-        case Phase.REVIEWING if now >= of.until:
+        case Phase.REVIEWING if now >= ends(of):
             if of.number == len(of.prompts):
                 return _end(of, Phase.FINISHED, None, now)
             if of.silent >= MOST_SILENT:

@@ -11,7 +11,6 @@ from datetime import datetime, timedelta
 
 from bot.domain.posts import Delivered, Failed, Post, PostKind, PostState, Refused, Vanished, notice_key
 from bot.domain.rapidfire import (
-    GRACE,
     POSTING_PATIENCE,
     Event,
     Halted,
@@ -21,6 +20,7 @@ from bot.domain.rapidfire import (
     Round,
     Shown,
     TimePassed,
+    ends,
     is_cut_short,
 )
 from bot.services.errors import NotSaved
@@ -154,24 +154,17 @@ class Conducting:
 
     @staticmethod
     def _next(active: Sequence[Round], now: datetime) -> datetime:
-        wanted = [now + BEAT]
-        for one in active:
-            ends = one.until + (GRACE if one.phase is Phase.ASKING else timedelta(0))
-            if ends > now:
-                wanted.append(ends)
-        return min(wanted)
+        return min([now + BEAT, *(end for one in active if (end := ends(one)) > now)])
 
     async def _look_after(self, round_id: str, now: datetime) -> None:
         found = await self._rounds.round(round_id)
         if found is not None and not found.phase.is_over:
             found = await self._catch_up(found, now)
             await self._go_on(found)
-        for post in await self._rounds.due_messages(self._clock()):
-            if post.subject == round_id:
-                await self._posting.deliver(post.key)
-        for post, mark in await self._rounds.outdated():
-            if post.subject == round_id:
-                await self._edit(post, mark)
+        for post in await self._rounds.due_messages(self._clock(), round_id):
+            await self._posting.deliver(post.key)
+        for post, mark in await self._rounds.outdated(round_id):
+            await self._edit(post, mark)
 
     async def _catch_up(self, found: Round, now: datetime) -> Round:
         """Gives back the time in which nobody looked after the round."""
@@ -210,8 +203,7 @@ class Conducting:
                 return Shown(post.sent_at)
         if found.phase is Phase.LOBBY:
             return LobbyOver() if now >= found.until else None
-        ends = found.until + (GRACE if found.phase is Phase.ASKING else timedelta(0))
-        return TimePassed() if now >= ends else None
+        return TimePassed() if now >= ends(found) else None
 
     def _obstacle(self, found: Round, post: Post | None, now: datetime) -> Event | None:
         match post.state if post else PostState.SKIPPED:

@@ -188,8 +188,8 @@ class Rounds(Protocol):
     async def standings(self, guild_id: int, since: datetime | None) -> Sequence[Standing]:
         """The members of a guild by what they scored in ranked rounds since then, best first."""
 
-    async def due_messages(self, now: datetime) -> Sequence[Post]:
-        """Messages of rounds to be posted: due ones, and claimed ones whose claim has run out."""
+    async def due_messages(self, now: datetime, round_id: str | None = None) -> Sequence[Post]:
+        """Messages of one round, or of all, to be posted: due ones, and claimed ones whose claim has run out."""
 
     async def message_with(self, message_id: int) -> Post | None:
         """The message of a round that has this id at Discord."""
@@ -197,8 +197,8 @@ class Rounds(Protocol):
     async def message(self, round_id: str, kind: PostKind, number: int = 0) -> Post | None:
         """A round's newest message of that kind."""
 
-    async def outdated(self) -> Sequence[tuple[Post, int]]:
-        """Messages that no longer say how things stand, with the mark that `mark_shown` wants."""
+    async def outdated(self, round_id: str | None = None) -> Sequence[tuple[Post, int]]:
+        """Messages of one round, or of all, that no longer say how things stand, with the mark for `mark_shown`."""
 
     async def mark_shown(self, key: str, mark: int) -> None:
         """The message says how things stood when `outdated` gave that mark."""

@@ -83,15 +83,15 @@ def release(db: sqlite3.Connection, round_id: str, now: datetime) -> None:
     )
 
 
-def due_of_rounds(db: sqlite3.Connection, now: datetime) -> Sequence[Post]:
+def due_of_rounds(db: sqlite3.Connection, now: datetime, round_id: str | None) -> Sequence[Post]:
     rows = db.execute(
         """
         SELECT * FROM post
         WHERE state IN ('due', 'sending') AND due <= :now AND (state = 'due' OR claim_until <= :now)
-          AND kind IN ('lobby', 'prompt', 'podium', 'word', 'appeal')
+          AND kind IN ('lobby', 'prompt', 'podium', 'word', 'appeal') AND (:round IS NULL OR subject = :round)
         ORDER BY due, rowid
         """,
-        {"now": ms(now)},
+        {"now": ms(now), "round": round_id},
     )
     return [of_row(row) for row in rows]
 
@@ -105,9 +105,15 @@ def with_message(db: sqlite3.Connection, message_id: int) -> Post | None:
     return of_row(row) if row else None
 
 
-def outdated(db: sqlite3.Connection) -> Sequence[tuple[Post, int]]:
+def outdated(db: sqlite3.Connection, round_id: str | None) -> Sequence[tuple[Post, int]]:
     """Messages to be edited, each with what `mark_shown` wants to know."""
-    rows = db.execute("SELECT * FROM post WHERE state = 'sent' AND shown < wanted ORDER BY subject, key")
+    rows = db.execute(
+        """
+        SELECT * FROM post WHERE state = 'sent' AND shown < wanted AND (:round IS NULL OR subject = :round)
+        ORDER BY subject, key
+        """,
+        {"round": round_id},
+    )
     return [(of_row(row), row["wanted"]) for row in rows]
 
 

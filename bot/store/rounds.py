@@ -104,8 +104,7 @@ def begin(db: sqlite3.Connection, before: Round, draw: DrawPrompts, now: datetim
         )
         if before.rules.teams:
             strength = boards.strength(db, before.guild_id, now - STRENGTH)
-            order = [player.user_id for player in joined]
-            for player in balanced(joined, before.rules.teams, strength, order):
+            for player in balanced(joined, before.rules.teams, strength):
                 db.execute(
                     "UPDATE player SET team = ? WHERE round = ? AND user_id = ?",
                     (player.team, before.id, player.user_id),
@@ -142,11 +141,8 @@ def join(db: sqlite3.Connection, of: Round, who: Joining, team: int | None = Non
     Who comes when the teams have been made gets the smallest one.
     """
     if team is None and of.rules.teams and of.phase is not Phase.LOBBY and not has_joined(db, of.id, who.user_id):
-        sizes = dict.fromkeys(range(1, of.rules.teams + 1), 0)
-        for player in players(db, of.id):
-            if player.team in sizes:
-                sizes[player.team] += 1
-        team = min(sizes, key=lambda one: (sizes[one], one))
+        late = Player(who.user_id, who.name)
+        team = balanced([*players(db, of.id), late], of.rules.teams, strength={})[-1].team
     changed = db.execute(
         """
         INSERT INTO player (round, user_id, name, n, team)
@@ -173,20 +169,6 @@ def answers(db: sqlite3.Connection, round_id: str, number: int) -> int:
     """How many players answered a prompt."""
     row = db.execute("SELECT count(*) FROM attempt WHERE round = ? AND number = ?", (round_id, number)).fetchone()
     return int(row[0])
-
-
-def days_taken(db: sqlite3.Connection, schedule_id: str, since: str) -> Sequence[str]:
-    """The local dates from `since` on for which a schedule has opened a round, or left one out."""
-    rows = db.execute("SELECT day FROM round WHERE schedule_id = ? AND day >= ?", (schedule_id, since))
-    return [row["day"] for row in rows]
-
-
-def dump_rules(rules: Rules | None) -> str | None:
-    return None if rules is None else _RULES.dump_json(rules).decode()
-
-
-def load_rules(text: str | None) -> Rules | None:
-    return None if text is None else _RULES.validate_json(text)
 
 
 def prompt_id(drawn: str, number: int) -> str:

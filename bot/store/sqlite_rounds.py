@@ -98,8 +98,8 @@ class SqliteRounds:
     async def standings(self, guild_id: int, since: datetime | None) -> Sequence[Standing]:
         return await self._read(boards.standings, guild_id, since)
 
-    async def due_messages(self, now: datetime) -> Sequence[Post]:
-        return await self._read(posts.due_of_rounds, now)
+    async def due_messages(self, now: datetime, round_id: str | None = None) -> Sequence[Post]:
+        return await self._read(posts.due_of_rounds, now, round_id)
 
     async def message_with(self, message_id: int) -> Post | None:
         return await self._read(posts.with_message, message_id)
@@ -107,8 +107,8 @@ class SqliteRounds:
     async def message(self, round_id: str, kind: PostKind, number: int = 0) -> Post | None:
         return await self._read(posts.of_round, round_id, kind, number)
 
-    async def outdated(self) -> Sequence[tuple[Post, int]]:
-        return await self._read(posts.outdated)
+    async def outdated(self, round_id: str | None = None) -> Sequence[tuple[Post, int]]:
+        return await self._read(posts.outdated, round_id)
 
     async def mark_shown(self, key: str, mark: int) -> None:
         await self._write(posts.mark_shown, key, mark)

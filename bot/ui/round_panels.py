@@ -151,7 +151,7 @@ def drill(prompt: Prompt, bank: Bank, source: str, company: str | None) -> Panel
     if prompt.kind is PromptKind.CHOICE:
         row = [
             button(letter, custom_ids.chose(source, prompt.id, at, company))
-            for at, letter in zip(range(len(prompt.options)), "ABCD", strict=False)
+            for at, letter in zip(range(len(prompt.options)), rounds.LETTERS, strict=False)
         ]
     else:
         row = [button("Answer", custom_ids.attempt(source, prompt.id, company), primary=True)]

@@ -28,7 +28,7 @@ MOST_PLACES = 15
 UNNAMED = "A player"
 _FIELD = 1024
 _DESCRIPTION = 3000
-_LETTERS = "ABCD"
+LETTERS = "ABCD"
 _TEAMS = ("Red", "Blue", "Green", "Gold", "Violet", "Silver", "Teal", "Rose")
 
 
@@ -107,7 +107,7 @@ def options(of: Round, number: int, prompt: Prompt) -> list[int]:
 
 def asks(prompt: Prompt, order: Sequence[int]) -> str:
     """A prompt, with its options where it has some."""
-    lines = [f"{letter}. {prompt.options[at].says}" for letter, at in zip(_LETTERS, order, strict=False)]
+    lines = [f"{letter}. {prompt.options[at].says}" for letter, at in zip(LETTERS, order, strict=False)]
     return "\n".join([f"**{prompt.asks}**", *lines])
 
 
@@ -215,9 +215,7 @@ def _prompt(page: PromptPage) -> Message:
         return Message(f"{heading} does not count: the round was stopped.", embed, None)
     embed.set_footer(text=f"{page.answers} in. Only you see your answer, and you may change it until the time is up.")
     if prompt.kind is PromptKind.CHOICE:
-        picks = [
-            button(letter, custom_ids.pick(of.id, number, at)) for letter, at in zip(_LETTERS, order, strict=False)
-        ]
+        picks = [button(letter, custom_ids.pick(of.id, number, at)) for letter, at in zip(LETTERS, order, strict=False)]
         view = buttons(*picks, button("My answer", custom_ids.shoot(of.id, number)))
     else:
         view = buttons(button("Answer", custom_ids.shoot(of.id, number), discord.ButtonStyle.primary))

@@ -72,7 +72,7 @@ def test_a_large_team_has_no_advantage():
 def test_everybody_gets_a_team_and_those_who_chose_keep_theirs(chosen, teams, strength):
     """Where nobody has chosen, sizes differ by one at most."""
     players = [Player(who, "", team) for who, team in enumerate(chosen)]
-    made = balanced(players, teams, strength, range(len(players)))
+    made = balanced(players, teams, strength)
     assert [player.user_id for player in made] == [player.user_id for player in players]
     assert all(1 <= player.team <= teams for player in made)
     assert all(new.team == old.team for old, new in zip(players, made, strict=True) if 1 <= old.team <= teams)
