@@ -18,7 +18,7 @@ from bot.domain.grades import Judgement, Unscored
 from bot.domain.grading.grader import OfflineGrader
 from bot.domain.questions import Company, Question, Stage
 from bot.store.errors import StoreError
-from bot.store.examining import claimed
+from bot.store.examining import claimed, upheld
 
 
 def grade(
@@ -62,14 +62,18 @@ def claims(
     texts: Annotated[int, typer.Option(help="How many of the answers to print for each point.")] = 3,
     content: Annotated[Path | None, typer.Option(envvar="COACH_CONTENT", help="Another content folder.")] = None,
 ) -> None:
-    """List the points that members say their answers made and the grader missed, most claimed first. No names.
+    """List what members say the bot missed: points of answers, most claimed first, and rapid-fire answers. No names.
+
+    Of rapid-fire answers, those are listed of which moderators said that they count, the latest first.
 
     Example: COACH_DATABASE=coach.db interview-coach claims Q1 --texts 5
     """
     bank = bank_or_exit(content)
     found = _question(bank, question) if question else None
     try:
-        made = claimed(Settings().database, found.id if found else None)
+        database = Settings().database
+        made = claimed(database, found.id if found else None)
+        appeals = [one for one in upheld(database) if found is None or bank.question_of(one.prompt) == found]
     except StoreError as error:
         give_up(str(error))
     for one in made:
@@ -78,7 +82,10 @@ def claims(
         typer.echo(f"{one.question_id}{follow_up}: {one.point} ({times})")
         for text in one.texts[:texts]:
             typer.echo(f"    {' '.join(text.split())}")
-    if not made:
+    for appeal in appeals:
+        typer.echo(f"{appeal.prompt}: counted by a moderator")
+        typer.echo(f"    {' '.join(appeal.text.split())}")
+    if not made and not appeals:
         typer.echo("Nobody has claimed a point yet.")
 
 

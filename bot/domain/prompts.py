@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import Field
 
 from bot.domain.evidence import Group, Pattern, SetName, Word, WordSets
-from bot.domain.questions import Content, PromptKind, QuestionId, Slug, Stage, Text
+from bot.domain.questions import CompanySlug, Content, PromptId, PromptKind, QuestionId, Slug, Stage, Text
 
 MOST_SHOWN = 80
 """Characters of an option: as many as a button holds."""
@@ -79,14 +79,14 @@ class Checked(Content):
 class Prompt(Content):
     """One rapid-fire prompt. Which of its lists are filled depends on its kind."""
 
-    id: Slug
+    id: PromptId
     kind: PromptKind = Field(strict=False, description="name, short or choice")
     asks: Annotated[Text, Field(max_length=200, description="The prompt as players read it")]
     wanted: Annotated[int, Field(ge=1, le=5)] = Field(default=1, description="How many items a `name` prompt asks for")
     stage: Stage = Field(strict=False, description="definition, mechanism, tradeoff or production")
     difficulty: Annotated[int, Field(ge=1, le=5)]
     seconds: Annotated[int, Field(ge=10, le=120, description="How long players have")]
-    companies: tuple[Slug, ...] = Field(
+    companies: tuple[CompanySlug, ...] = Field(
         default=(), strict=False, max_length=5, description="The emphases that it suits best"
     )
     about: SetName | None = Field(

@@ -12,7 +12,11 @@ from typing import Annotated
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
-Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
+_HYPHENATED = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+Slug = Annotated[str, StringConstraints(pattern=_HYPHENATED, max_length=60)]
+# These two stand together in the name of a button, for which Discord has 100 characters.
+CompanySlug = Annotated[str, StringConstraints(pattern=_HYPHENATED, max_length=30)]
+PromptId = Annotated[str, StringConstraints(pattern=_HYPHENATED, max_length=40)]
 QuestionId = Annotated[str, StringConstraints(pattern=r"^Q[1-9][0-9]{0,3}$")]
 Url = Annotated[str, StringConstraints(pattern=r"^https://\S+$", max_length=300)]
 Weight = Annotated[int, Field(ge=1, le=10)]
@@ -225,7 +229,7 @@ class Pack(Content):
 class Company(Content):
     """An emphasis: what one kind of interviewer listens for. Never a claim to that company's real questions."""
 
-    slug: Slug
+    slug: CompanySlug
     name: Annotated[Text, Field(max_length=30)]
     listens_for: Annotated[Text, Field(max_length=200)]
     coaching: Annotated[Text, Field(max_length=160, description="The advice under feedback, in one line")]

@@ -1,12 +1,16 @@
 """Looking at a database from outside, without changing it and without needing its lock."""
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TypeVar
 
 from bot.services.ports import ClaimedPoint
-from bot.store import claims, migrate, opening
+from bot.services.rapidfire_ports import Appeal
+from bot.store import appeals, claims, migrate, opening
+
+_Row = TypeVar("_Row")
 
 _SAFE_FROM = ((3, 51, 3), (3, 50, 7), (3, 44, 6))
 """The SQLite releases in which the WAL-reset bug (since 3.7.0) is fixed; the latter two are back-ports."""
@@ -25,13 +29,22 @@ def examine(path: Path) -> str:
 
 def claimed(path: Path, question_id: str | None) -> Sequence[ClaimedPoint]:
     """What members say that the grader missed, as `Store.claims` gives it; raises `StoreError`."""
+    return _read(path, lambda db: claims.of(db, question_id))
+
+
+def upheld(path: Path) -> Sequence[Appeal]:
+    """Rapid-fire answers that moderators let count, as `Rounds.upheld_appeals` gives them; raises `StoreError`."""
+    return _read(path, appeals.upheld)
+
+
+def _read(path: Path, read: Callable[[sqlite3.Connection], Sequence[_Row]]) -> Sequence[_Row]:
     opening.check_place(path)
     if not path.exists():
         return ()
     with _reading(path) as db:
         if db.execute("PRAGMA user_version").fetchone()[0] < len(migrate.shipped()):
-            return ()  # the bot has not run since claims came to be kept
-        return claims.of(db, question_id)
+            return ()  # the bot has not run since these came to be kept
+        return read(db)
 
 
 @contextmanager

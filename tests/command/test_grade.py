@@ -13,7 +13,12 @@ from bot.cli import cli
 from bot.domain.answers import Answer
 from bot.domain.answers import Path as Path_
 from bot.domain.bank import Bank
+from bot.domain.rapidfire import COUNTDOWN, GRACE, Drawn, TimePassed
+from bot.services.rapidfire_ports import AppealState, AttemptId
 from bot.store.sqlite import SqliteStore
+from bot.store.sqlite_rounds import SqliteRounds
+from tests.store import arena
+from tests.store.scene import ANN, BEN, NINE
 
 KEYS = {"id", "question", "score", "band", "stages", "points", "red_flags", "unscored"}
 RIGHT = "Cosine compares the direction of two vectors and ignores their length, unlike the dot product."
@@ -167,3 +172,33 @@ async def test_an_author_sees_what_members_say_was_missed(tmp_path: Path, monkey
     assert "It is all in the way they point." in shown
     assert "777" not in shown
     assert CliRunner().invoke(cli, ["claims", "Q2"]).stdout == "Nobody has claimed a point yet.\n"
+
+
+async def test_an_author_sees_rapid_fire_answers_that_moderators_let_count(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An upheld appeal is listed with its prompt and the words, without a name; an open one is not."""
+    database = tmp_path / "coach.db"
+    monkeypatch.setenv("COACH_DATABASE", str(database))
+    store = SqliteStore(database)
+    await store.open()
+    rounds = SqliteRounds(store)
+    await arena.open_lobby(rounds)
+    lobby = await rounds.round(arena.ROUND)
+    drawn = (Drawn("cosine-over-dot-product", 1, 20), Drawn("label-leakage-signs", 2, 20))
+    begun = await rounds.begin_round(lobby, lambda _: drawn, NINE)
+    asking = await rounds.advance_round(begun, TimePassed(), NINE + COUNTDOWN)
+    for who, text in ((ANN, "only where the arrow points"), (BEN, "no idea")):
+        told = arena.given(who, asking.since, accepted=False, points=0, text=text)
+        await rounds.record_attempt(arena.ROUND, 1, told)
+    await rounds.advance_round(asking, TimePassed(), asking.until + GRACE)
+    for who in (ANN, BEN):
+        await rounds.put_appeal(AttemptId(arena.ROUND, 1, who), None, NINE)
+    await rounds.decide_appeal(AttemptId(arena.ROUND, 1, ANN), 42, AppealState.UPHELD, NINE)
+
+    shown = CliRunner().invoke(cli, ["claims", "Q1"]).stdout
+    others = CliRunner().invoke(cli, ["claims", "Q2"]).stdout
+    await store.close()
+
+    assert shown == "cosine-over-dot-product: counted by a moderator\n    only where the arrow points\n"
+    assert others == "Nobody has claimed a point yet.\n"

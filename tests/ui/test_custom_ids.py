@@ -3,7 +3,9 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import TypeAdapter
 
+from bot.domain.questions import CompanySlug, PromptId
 from bot.ui import custom_ids
 from bot.ui.custom_ids import CustomId, Foreign, Verb, parse
 
@@ -37,3 +39,15 @@ def test_a_name_says_again_what_was_put_into_it(verb, key, rung, company):
 def test_names_on_old_messages_mean_what_they_meant(text, meaning):
     """A button of last year's card still works; what can't be read is told apart from what is not ours."""
     assert parse(text) == meaning
+
+
+def test_the_longest_names_of_content_fit_into_a_button():
+    """A choice in practice names a round, an option, a prompt and a company at once."""
+    prompt, company = ("x" * most(shape) for shape in (PromptId, CompanySlug))
+
+    assert len(custom_ids.chose("0123456789ab", prompt, 3, company)) <= custom_ids.LONGEST
+
+
+def most(shape):
+    """The most characters that a shape of content allows."""
+    return TypeAdapter(shape).json_schema()["maxLength"]
