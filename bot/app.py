@@ -30,6 +30,7 @@ from bot.services.practice import Practice
 from bot.services.queueing import Queueing
 from bot.services.rapidfire import Rapidfire
 from bot.services.rapidfire_ports import Rounds
+from bot.services.round_scheduling import RoundScheduling
 from bot.services.scheduling import Scheduling
 from bot.services.streaks import Streaks
 from bot.store.sqlite import SqliteStore
@@ -163,6 +164,7 @@ class App:
         async with self._ticking:
             await self.beat(now)
             await self.coach.scheduling.plan(now)
+            await self.coach.arena.scheduling.plan(now)
             await self.coach.posting.deliver_due(now)
             if await self._alerts.tell_of_troubles(now):
                 await self.coach.posting.deliver_due(now)
@@ -193,4 +195,5 @@ def _arena(  # noqa: PLR0917 - everything it joins
         conducting,
         Appealing(store, rounds, pages, conducting, clock),
         Drilling(rounds, rapidfire, bank, judge, chance),
+        RoundScheduling(store, rounds, messenger, bank, clock=clock, new_id=_new_id),
     )

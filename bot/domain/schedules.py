@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo, available_timezones
 
+from bot.domain.rapidfire import Rules
+
 EVERY_DAY = frozenset(range(7))
 """Weekdays as in `date.weekday`: Monday is 0."""
 
@@ -27,6 +29,7 @@ class Selection:
 class Schedule:
     """A guild's standing order: post in this channel at this local time on these weekdays.
 
+    With `rules` it opens a rapid-fire round by them; without, it asks the daily question.
     `paused_until` is the local date of the first post after a pause; `date.max` means until somebody resumes.
     `company` is the emphasis chosen for it, as in `bot.domain.emphasis`; None follows the guild. `catch_up` is how
     late a post may be and still go out. `next_due` is the instant up to which nothing has to be done.
@@ -44,6 +47,7 @@ class Schedule:
     catch_up: timedelta = timedelta(hours=6)
     paused_until: date | None = None
     next_due: datetime | None = None
+    rules: Rules | None = None
 
 
 @dataclass(frozen=True, slots=True, order=True)

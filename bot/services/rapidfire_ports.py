@@ -9,6 +9,7 @@ from typing import Protocol
 from bot.domain.boards import Attempt, Player
 from bot.domain.posts import Post, PostKind
 from bot.domain.rapidfire import Drawn, Effect, Event, Round, Timing
+from bot.domain.schedules import Schedule
 
 DrawPrompts = Callable[[Sequence[str]], tuple[Drawn, ...]]
 """Picks a round's prompts, given those that its guild had, oldest first."""
@@ -124,11 +125,42 @@ class Scene:
     attempts: tuple[Attempt, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A scheduled round that is not held, kept as one that was stopped, and the notice that says why."""
+
+    round: Round
+    notice: Post
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A scheduled round in its lobby, and what becomes of it if its channel has a round already."""
+
+    round: Round
+    effects: Sequence[Effect]
+    otherwise: LeftOut
+
+
 class Rounds(Protocol):
     """Keeps every fact about rounds, under the promises of `bot.services.ports.Store`."""
 
     async def open_round(self, made: Round, effects: Sequence[Effect], now: datetime) -> bool:
         """Opens a round with its first message; False if its channel has one, or its schedule had one that day."""
+
+    async def round_schedules(self, guild_id: int) -> Sequence[Schedule]:
+        """A guild's standing orders for rounds that are in force, oldest first."""
+
+    async def due_round_schedules(self, now: datetime) -> Sequence[Schedule]:
+        """Those of all guilds that have a round to open."""
+
+    async def open_scheduled(
+        self, schedule: Schedule, planned: Sequence[Opening | LeftOut], next_due: datetime | None, now: datetime
+    ) -> bool:
+        """Opens rounds and says when to look again, in one transaction; each local date of a schedule has one.
+
+        False, and nothing done, if the stored `next_due` is no longer `schedule.next_due`.
+        """
 
     async def round(self, round_id: str) -> Round | None: ...
 

@@ -4,10 +4,14 @@ import sqlite3
 from collections.abc import Sequence
 from datetime import datetime, time, timedelta
 
+from pydantic import TypeAdapter
+
+from bot.domain.rapidfire import Rules
 from bot.domain.schedules import Schedule, Selection
 from bot.store.columns import day_or_none, instant_or_none, ms, ms_or_none
 
 _MINUTE = timedelta(minutes=1)
+_RULES = TypeAdapter(Rules)
 
 
 def save(db: sqlite3.Connection, schedule: Schedule) -> None:
@@ -15,16 +19,16 @@ def save(db: sqlite3.Connection, schedule: Schedule) -> None:
         """
         INSERT INTO schedule
             (id, guild_id, channel_id, zone, at, weekdays, created_by, company,
-             cluster, easiest, hardest, catch_up, paused_until, next_due)
+             cluster, easiest, hardest, catch_up, paused_until, next_due, rules)
         VALUES
             (:id, :guild_id, :channel_id, :zone, :at, :weekdays, :created_by, :company,
-             :cluster, :easiest, :hardest, :catch_up, :paused_until, :next_due)
+             :cluster, :easiest, :hardest, :catch_up, :paused_until, :next_due, :rules)
         ON CONFLICT (id) DO UPDATE SET
             guild_id = excluded.guild_id, channel_id = excluded.channel_id, zone = excluded.zone,
             at = excluded.at, weekdays = excluded.weekdays, created_by = excluded.created_by,
             company = excluded.company, cluster = excluded.cluster, easiest = excluded.easiest,
             hardest = excluded.hardest, catch_up = excluded.catch_up,
-            paused_until = excluded.paused_until, next_due = excluded.next_due
+            paused_until = excluded.paused_until, next_due = excluded.next_due, rules = excluded.rules
         """,
         {
             "id": schedule.id,
@@ -41,6 +45,7 @@ def save(db: sqlite3.Connection, schedule: Schedule) -> None:
             "catch_up": schedule.catch_up // _MINUTE,
             "paused_until": schedule.paused_until and schedule.paused_until.isoformat(),
             "next_due": ms_or_none(schedule.next_due),
+            "rules": schedule.rules and _RULES.dump_json(schedule.rules).decode(),
         },
     )
 
@@ -51,7 +56,17 @@ def get(db: sqlite3.Connection, schedule_id: str) -> Schedule | None:
 
 
 def of_guild(db: sqlite3.Connection, guild_id: int) -> Sequence[Schedule]:
-    rows = db.execute("SELECT * FROM schedule WHERE guild_id = ? ORDER BY n", (guild_id,))
+    """Those of the daily question."""
+    rows = db.execute("SELECT * FROM schedule WHERE guild_id = ? AND rules IS NULL ORDER BY n", (guild_id,))
+    return [_schedule(row) for row in rows]
+
+
+def of_rounds(db: sqlite3.Connection, guild_id: int) -> Sequence[Schedule]:
+    """Those that open rapid-fire rounds and have not been ended."""
+    rows = db.execute(
+        "SELECT * FROM schedule WHERE guild_id = ? AND rules IS NOT NULL AND next_due IS NOT NULL ORDER BY n",
+        (guild_id,),
+    )
     return [_schedule(row) for row in rows]
 
 
@@ -60,7 +75,16 @@ def every(db: sqlite3.Connection) -> Sequence[Schedule]:
 
 
 def due(db: sqlite3.Connection, now: datetime) -> Sequence[Schedule]:
-    rows = db.execute("SELECT * FROM schedule WHERE next_due <= ? ORDER BY next_due, n", (ms(now),))
+    """Those of the daily question that have something to do."""
+    rows = db.execute("SELECT * FROM schedule WHERE next_due <= ? AND rules IS NULL ORDER BY next_due, n", (ms(now),))
+    return [_schedule(row) for row in rows]
+
+
+def due_rounds(db: sqlite3.Connection, now: datetime) -> Sequence[Schedule]:
+    """Those that have a rapid-fire round to open."""
+    rows = db.execute(
+        "SELECT * FROM schedule WHERE next_due <= ? AND rules IS NOT NULL ORDER BY next_due, n", (ms(now),)
+    )
     return [_schedule(row) for row in rows]
 
 
@@ -87,4 +111,5 @@ def _schedule(row: sqlite3.Row) -> Schedule:
         catch_up=row["catch_up"] * _MINUTE,
         paused_until=day_or_none(row["paused_until"]),
         next_due=instant_or_none(row["next_due"]),
+        rules=_RULES.validate_json(row["rules"]) if row["rules"] else None,
     )

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from bot.domain.posts import Post, PostKind
 from bot.domain.rapidfire import Effect, Event, Phase, Round
+from bot.domain.schedules import Schedule
 from bot.services.rapidfire_ports import (
     Appeal,
     Appealed,
@@ -15,13 +16,15 @@ from bot.services.rapidfire_ports import (
     DrawPrompts,
     Given,
     Joining,
+    LeftOut,
+    Opening,
     OwnAnswer,
     Rounds,
     Scene,
     Standing,
     Taken,
 )
-from bot.store import appeals, attempts, boards, drills, posts, rounds
+from bot.store import appeals, attempts, boards, drills, planning, posts, rounds, schedules
 from bot.store.sqlite import SqliteStore
 
 
@@ -37,6 +40,17 @@ class SqliteRounds:
 
     async def open_round(self, made: Round, effects: Sequence[Effect], now: datetime) -> bool:
         return await self._write(rounds.add, made, effects, now)
+
+    async def round_schedules(self, guild_id: int) -> Sequence[Schedule]:
+        return await self._read(schedules.of_rounds, guild_id)
+
+    async def due_round_schedules(self, now: datetime) -> Sequence[Schedule]:
+        return await self._read(schedules.due_rounds, now)
+
+    async def open_scheduled(
+        self, schedule: Schedule, planned: Sequence[Opening | LeftOut], next_due: datetime | None, now: datetime
+    ) -> bool:
+        return await self._write(planning.open_rounds, schedule, planned, next_due, now)
 
     async def round(self, round_id: str) -> Round | None:
         return await self._read(rounds.get, round_id)

@@ -1,5 +1,6 @@
 """What admins and members choose from while they type a command: schedules and questions."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import discord
@@ -8,7 +9,7 @@ from discord import app_commands
 from bot.domain.bank import Bank
 from bot.domain.emphasis import NONE
 from bot.domain.questions import Question
-from bot.domain.schedules import Schedule
+from bot.domain.schedules import Schedule, zone_names
 from bot.ui import replies, texts
 from bot.ui.coach import Coach
 
@@ -31,6 +32,14 @@ def companies(bank: Bank) -> Choices:
     return [*named, app_commands.Choice(name="None", value=NONE)]
 
 
+def zones(typed: str) -> Choices:
+    """Zones whose name holds what was typed, those of which a part begins with it first."""
+    wanted = typed.strip().replace(" ", "_").casefold()
+    hits = [name for name in zone_names() if wanted in name.casefold()]
+    hits.sort(key=lambda name: not any(p.startswith(wanted) for p in name.casefold().split("/")))
+    return [app_commands.Choice(name=name, value=name) for name in hits[:MOST]]
+
+
 async def question(interaction: discord.Interaction[Any], coach: Coach, name: str) -> Question | None:
     """The question with this id or slug; says so if there is none."""
     found = coach.bank.find(name)
@@ -41,8 +50,13 @@ async def question(interaction: discord.Interaction[Any], coach: Coach, name: st
 
 async def schedules(interaction: discord.Interaction[Any], coach: Coach, typed: str) -> Choices:
     """The guild's schedules, by what people see of them."""
+    return listed(interaction, await coach.scheduling.schedules_of(interaction.guild_id or 0), typed)
+
+
+def listed(interaction: discord.Interaction[Any], every: Sequence[Schedule], typed: str) -> Choices:
+    """Those schedules of which the name holds what was typed."""
     wanted = typed.strip().casefold()
-    named = [(_name(interaction, s), s.id) for s in await coach.scheduling.schedules_of(interaction.guild_id or 0)]
+    named = [(_name(interaction, s), s.id) for s in every]
     hits = [(name, id_) for name, id_ in named if wanted in name.casefold()]
     return [app_commands.Choice(name=name, value=id_) for name, id_ in hits[:MOST]]
 
@@ -68,4 +82,5 @@ async def schedule(interaction: discord.Interaction[Any], coach: Coach, chosen: 
 def _name(interaction: discord.Interaction[Any], schedule: Schedule) -> str:
     channel = interaction.guild.get_channel(schedule.channel_id) if interaction.guild else None
     place = f"#{channel.name}" if channel else "a channel that is gone"
-    return f"{schedule.at:%H:%M} {schedule.zone} in {place}"[:100]
+    days = "" if schedule.rules is None else f"{texts.weekdays(schedule.weekdays)} "
+    return f"{days}{schedule.at:%H:%M} {schedule.zone} in {place}"[:100]

@@ -16,6 +16,7 @@ from bot.services.posting import Posting
 from bot.services.practice import Practice
 from bot.services.queueing import Queueing
 from bot.services.rapidfire import Rapidfire
+from bot.services.round_scheduling import RoundScheduling
 from bot.services.scheduling import Scheduling
 from bot.services.streaks import Streaks
 
@@ -28,6 +29,7 @@ class Arena:
     conducting: Conducting
     appealing: Appealing
     drilling: Drilling
+    scheduling: RoundScheduling
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,14 +1,17 @@
 """What the buttons and forms of rapid-fire rounds do. Like all of the router, it keeps nothing in memory."""
 
 from collections.abc import Awaitable, Callable, Mapping
+from datetime import timedelta
 from typing import Any
 
 import discord
 
-from bot.domain.rapidfire import Phase
+from bot.domain.rapidfire import Phase, Rules
 from bot.services.rapidfire import Asking, Busy, NoPrompts, NothingRuns, NotYours, Opened, RightsMissing
 from bot.services.rapidfire_ports import AttemptId, Joining
-from bot.ui import custom_ids, forms, replies, round_panels, rounds, texts
+from bot.services.round_scheduling import Planned
+from bot.services.scheduling import TooMany
+from bot.ui import custom_ids, forms, panels, replies, round_panels, rounds, texts
 from bot.ui.coach import Coach
 from bot.ui.custom_ids import CustomId, Verb
 from bot.ui.panels import Panel
@@ -41,6 +44,24 @@ def opened(outcome: Opened | Busy | RightsMissing | NoPrompts | NothingRuns) -> 
             return round_panels.NO_PROMPTS
         case NothingRuns():
             return round_panels.GONE
+
+
+def planned(outcome: Planned | RightsMissing | NoPrompts | TooMany) -> Panel | str:
+    """What came of a standing order for rounds."""
+    match outcome:
+        case Planned(schedule, upcoming):
+            rules = schedule.rules or Rules()
+            wait = texts.plural(rules.lobby // timedelta(minutes=1), "minute")
+            listed = "\n".join(f"- {texts.when(slot.due)}" for slot in upcoming)
+            return panels.note(
+                f"### Rounds at a fixed time\nI open a lobby {texts.order(schedule)}; the round begins {wait} later.",
+                f"**The next ones**, in your own time\n{listed}",
+                "-# Nobody is pinged. `/rapidfire unschedule` ends it.",
+            )
+        case TooMany(most):
+            return f"A server has at most {most} of these. End one with `/rapidfire unschedule` first."
+        case RightsMissing() | NoPrompts():
+            return opened(outcome)
 
 
 async def act(interaction: discord.Interaction, coach: Coach, target: CustomId, data: Mapping[str, Any]) -> None:

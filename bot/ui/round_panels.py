@@ -19,6 +19,7 @@ OVER = "This round is over. `/rapidfire start` opens a new one."
 NOT_HOST = "Only the host and members with the **Manage Messages** permission can do that."
 NOTHING_RUNS = "No round is under way in this channel. `/rapidfire start` opens one."
 NO_PROMPTS = "The bank has no prompts for that. Leave `cluster` out for all of them."
+NO_SUCH_ORDER = "There is no such round at a fixed time. Choose one from the list that opens as you type."
 ONLY_MODERATORS = "Only members with the **Manage Messages** permission decide appeals."
 
 _MOST_MISSED = 12

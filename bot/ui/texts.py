@@ -31,6 +31,7 @@ SURPRISE = (
     "Something went wrong on my side, and I am sorry. If it happens again, tell an admin this reference: `{reference}`."
 )
 NO_SUCH_QUESTION = "There is no question “{name}”. Type a part of its title and choose from the list."
+NO_SUCH_TIME = "“{time}” is not a time I know. Try `09:00`, `18:30` or `6 pm`."
 NO_SUCH_ZONE = (
     "“{zone}” is not a time zone I know. Type a city into `zone` and choose from the list, such as `Europe/Berlin`."
 )

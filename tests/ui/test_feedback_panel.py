@@ -29,7 +29,7 @@ def long(length, start="x"):
 
 
 LONGEST_COMPANY = Company(
-    slug="a" * 60,
+    slug="a" * 30,
     name=long(30),
     listens_for=long(200),
     coaching=long(160),

@@ -1,5 +1,6 @@
 """`/rapidfire`: rounds for a group, how they stand, and practice alone."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any, Literal
 
@@ -16,8 +17,10 @@ from bot.domain.rapidfire import (
     Rules,
     Scoring,
 )
+from bot.domain.schedules import EVERY_DAY, parse_time, parse_zone
 from bot.services.rapidfire import Ended, NotYours, since
-from bot.ui import choices, custom_ids, rapidfire, replies, round_panels
+from bot.services.scheduling import DEFAULT_ZONE
+from bot.ui import choices, custom_ids, rapidfire, replies, round_panels, texts
 from bot.ui.coach import Coach
 
 _EMPHASIS = "Whose way of interviewing sets the mix, the time and the points; leave out for a mixed round"
@@ -27,7 +30,7 @@ def add_to(tree: app_commands.CommandTree[Any], coach: Coach) -> None:
     group = Rapidfire(coach)
     clusters = [app_commands.Choice(name=c.name, value=c.slug) for c in coach.bank.clusters[: choices.MOST]]
     companies = choices.companies(coach.bank)
-    for command in (group.start, group.practice):
+    for command in (group.start, group.schedule, group.practice):
         app_commands.choices(cluster=clusters, company=companies)(command)
     tree.add_command(group)
 
@@ -65,7 +68,7 @@ class Rapidfire(app_commands.Group):
         wait: app_commands.Range[int, 10, 900] = 60,
     ) -> None:
         rules = Rules(
-            company=company if self._coach.bank.company(company) else None,
+            company=self._known(company),
             cluster=cluster,
             length=prompts,
             seconds=seconds,
@@ -112,8 +115,81 @@ class Rapidfire(app_commands.Group):
     async def practice(
         self, interaction: discord.Interaction[Any], company: str | None = None, cluster: str | None = None
     ) -> None:
-        chosen = company if self._coach.bank.company(company) else None
-        await rapidfire.next_drill(interaction, self._coach, custom_ids.ANY, chosen, cluster=cluster)
+        await rapidfire.next_drill(interaction, self._coach, custom_ids.ANY, self._known(company), cluster=cluster)
+
+    @app_commands.command(description="Open a round here at a fixed time, such as every Friday at 19:00; for admins")
+    @app_commands.describe(
+        time="Local time at which the lobby opens, such as 19:00 or 7 pm",
+        day="On which day; every day if you leave it out",
+        zone="Time zone: type a city, such as Berlin; leave out for the one of the daily question",
+        company=_EMPHASIS,
+        prompts="How many prompts: 10 unless you say otherwise",
+        seconds="How long each prompt lasts; leave out for its own time",
+        cluster="A topic to stay in",
+        scoring="fair: when you answer does not matter; race: quicker answers earn more",
+        teams="How many teams; leave out to play each for themselves",
+        wait="Minutes for which the lobby is open: 5 unless you say otherwise",
+    )
+    @app_commands.choices(day=[app_commands.Choice(name=name, value=n) for n, name in enumerate(texts.WEEKDAY_NAMES)])
+    @app_commands.checks.has_permissions(manage_guild=True)
+    async def schedule(  # noqa: PLR0917 - one for each option
+        self,
+        interaction: discord.Interaction[Any],
+        time: str,
+        day: int | None = None,
+        zone: str | None = None,
+        company: str | None = None,
+        prompts: app_commands.Range[int, SHORTEST, LONGEST] = 10,
+        seconds: app_commands.Range[int, FEWEST_SECONDS, MOST_SECONDS] | None = None,
+        cluster: str | None = None,
+        scoring: Literal["fair", "race"] = "fair",
+        teams: app_commands.Range[int, FEWEST_TEAMS, MOST_TEAMS] | None = None,
+        wait: app_commands.Range[int, 1, 15] = 5,
+    ) -> None:
+        rules = Rules(
+            company=self._known(company),
+            cluster=cluster,
+            length=prompts,
+            seconds=seconds,
+            scoring=Scoring(scoring),
+            teams=teams or 0,
+            lobby=timedelta(minutes=wait),
+        )
+        place = (interaction.guild_id or 0, interaction.channel_id or 0)
+        service = self._coach.arena.scheduling
+        at = parse_time(time)
+        named = parse_zone(zone) if zone else await service.zone_of(place[0]) or DEFAULT_ZONE
+        if at is None or named is None:
+            said = texts.NO_SUCH_TIME.format(time=time) if at is None else texts.NO_SUCH_ZONE.format(zone=zone)
+            await replies.show(interaction, said)
+            return
+        draft = service.draft(place, interaction.user.id, rules)
+        wanted = replace(draft, at=at, zone=named, weekdays=EVERY_DAY if day is None else frozenset({day}))
+        await replies.show(interaction, rapidfire.planned(await replies.after(interaction, service.set_up(wanted))))
+
+    @app_commands.command(description="Open no further rounds at a fixed time; for admins")
+    @app_commands.describe(which="Which of them")
+    @app_commands.checks.has_permissions(manage_guild=True)
+    async def unschedule(self, interaction: discord.Interaction[Any], which: str) -> None:
+        service = self._coach.arena.scheduling
+        meant = [one for one in await service.of(interaction.guild_id or 0) if one.id == which]
+        if not meant:
+            await replies.show(interaction, round_panels.NO_SUCH_ORDER)
+            return
+        await replies.after(interaction, service.end(meant[0]))
+        await replies.show(interaction, f"I no longer open rounds {texts.order(meant[0])}.")
+
+    @unschedule.autocomplete("which")
+    async def orders(self, interaction: discord.Interaction[Any], typed: str) -> choices.Choices:
+        return choices.listed(interaction, await self._coach.arena.scheduling.of(interaction.guild_id or 0), typed)
+
+    @schedule.autocomplete("zone")
+    async def zones(self, _: discord.Interaction[Any], typed: str) -> choices.Choices:
+        return choices.zones(typed)
+
+    def _known(self, company: str | None) -> str | None:
+        """A company that there is content for; None mixes them all."""
+        return company if self._coach.bank.company(company) else None
 
     @app_commands.command(description="Decide on answers whose authors say that they count; for moderators")
     async def appeals(self, interaction: discord.Interaction[Any]) -> None:

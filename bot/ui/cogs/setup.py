@@ -10,7 +10,7 @@ from discord import app_commands
 from bot.domain import rotation
 from bot.domain.occurrences import window
 from bot.domain.questions import Company
-from bot.domain.schedules import EVERY_DAY, Schedule, Selection, parse_time, parse_zone, zone_names
+from bot.domain.schedules import EVERY_DAY, Schedule, Selection, parse_time, parse_zone
 from bot.services.scheduling import RightsMissing, SetUp, TooMany
 from bot.ui import choices, panels, replies, texts
 from bot.ui.coach import Coach
@@ -88,20 +88,12 @@ def add_to(tree: app_commands.CommandTree[Any], coach: Coach) -> None:
 
     @setup.autocomplete("zone")
     async def zones(_: discord.Interaction[Any], typed: str) -> choices.Choices:
-        return [app_commands.Choice(name=name, value=name) for name in matching_zones(typed)]
+        return choices.zones(typed)
 
     @setup.autocomplete("schedule")
     async def schedules(interaction: discord.Interaction[Any], typed: str) -> choices.Choices:
         found = await choices.schedules(interaction, coach, typed)
         return [*found[: choices.MOST - 1], app_commands.Choice(name="A new one, beside the others", value=NEW)]
-
-
-def matching_zones(typed: str) -> list[str]:
-    """Zones whose name holds what was typed, those of which a part begins with it first."""
-    wanted = typed.strip().replace(" ", "_").casefold()
-    hits = [name for name in zone_names() if wanted in name.casefold()]
-    hits.sort(key=lambda name: not any(p.startswith(wanted) for p in name.casefold().split("/")))
-    return hits[: choices.MOST]
 
 
 async def _set_up(interaction: discord.Interaction[Any], coach: Coach, options: _Options) -> None:
@@ -143,7 +135,7 @@ def _wanted(base: Schedule, options: _Options) -> Schedule | str:
     """The schedule with the given options changed, or the sentence that says which of them can't be read."""
     at = parse_time(options.time) if options.time else base.at
     if at is None:
-        return f"“{options.time}” is not a time I know. Try `09:00`, `18:30` or `6 pm`."
+        return texts.NO_SUCH_TIME.format(time=options.time)
     zone = parse_zone(options.zone) if options.zone else base.zone
     if zone is None:
         return texts.NO_SUCH_ZONE.format(zone=options.zone)
