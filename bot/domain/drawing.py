@@ -13,7 +13,10 @@ SUITS = 3
 """How much likelier a prompt is that was written for the company, against others of its stage, cluster and kind."""
 
 _ROUNDS = 60
-"""Rounds of fitting. The shares of our bank are within 0.1 % after a dozen."""
+"""Rounds of fitting at most."""
+
+_FITTED = 1e-4
+"""A round of fitting that moves no share by more than this is the last one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,10 @@ _Cell = tuple[str, str, str]
 """A stage, a cluster and a kind."""
 
 
+NO_LIMITS: Mapping[_Cell, float] = {}
+"""Every cell has enough."""
+
+
 def mix_of(company: Company | None) -> Mix:
     """The mix that a company declares."""
     return Mix(company.stages, company.clusters, company.kinds) if company else EVEN
@@ -67,9 +74,10 @@ def draw(candidates: Collection[Candidate], mix: Mix, asked: Sequence[str], leng
     return [c.id for c in sorted(chosen, key=lambda c: c.difficulty)]
 
 
-def shares(cells: Iterable[_Cell], mix: Mix) -> Mapping[_Cell, float]:
+def shares(cells: Iterable[_Cell], mix: Mix, most: Mapping[_Cell, float] = NO_LIMITS) -> Mapping[_Cell, float]:
     """The share of each cell such that stages, clusters and kinds each come as often as the mix wants, if they can.
 
+    `most` is what a cell can give; what it can't, its neighbours give in its place as far as they have it.
     Iterative proportional fitting (Deming and Stephan, "On a least squares adjustment of a sampled frequency table
     when the expected marginal totals are known", 1940). What has no cell is left out and the others share its part.
     """
@@ -81,6 +89,7 @@ def shares(cells: Iterable[_Cell], mix: Mix) -> Mapping[_Cell, float]:
     )
     share = dict.fromkeys(present, 1 / max(1, len(present)))
     for _ in range(_ROUNDS):
+        before = dict(share)
         for axis, wanted in enumerate(wants):
             values = {cell[axis] for cell in present}
             whole = sum(wanted.get(value, 1) for value in values)
@@ -88,25 +97,28 @@ def shares(cells: Iterable[_Cell], mix: Mix) -> Mapping[_Cell, float]:
             for cell in present:
                 now[cell[axis]] += share[cell]
             for cell in present:
-                share[cell] *= wanted.get(cell[axis], 1) / whole / now[cell[axis]]
+                fitted = share[cell] * wanted.get(cell[axis], 1) / whole / now[cell[axis]]
+                share[cell] = min(fitted, most.get(cell, 1.0))
+        if all(abs(share[cell] - before[cell]) < _FITTED for cell in present):
+            break
     return share
 
 
 def _sample(rest: Sequence[Candidate], mix: Mix, count: int, chance: Random) -> list[Candidate]:
     """Up to `count` candidates, each cell's number within one of its share: systematic sampling from one random start.
 
-    Fewer where a cell has not as many as it should give.
+    Fewer where the cells can't give as many by that mix.
     """
     by_cell: dict[_Cell, list[Candidate]] = defaultdict(list)
     for candidate in rest:
         by_cell[candidate.stage, candidate.cluster, candidate.kind].append(candidate)
-    share = shares(by_cell, mix)
+    share = shares(by_cell, mix, {cell: len(found) / count for cell, found in by_cell.items()})
     picked: list[Candidate] = []
     reached, start = 0.0, chance.random()
     for cell in _in_chance_order(by_cell, chance):
         before, reached = reached, reached + share[cell] * count
         number = floor(reached + start) - floor(before + start)
-        picked += _heaviest(by_cell[cell], min(number, len(by_cell[cell])), chance)
+        picked += _heaviest(by_cell[cell], number, chance)
     return picked[:count] or [chance.choice(list(rest))]
 
 

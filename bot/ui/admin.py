@@ -8,6 +8,11 @@ from discord import app_commands
 from bot.ui.coach import Coach
 
 
+def manages_guild(interaction: discord.Interaction[Any]) -> bool:
+    """Whether a member may use admin commands; for those in groups that are open to all."""
+    return interaction.permissions.manage_guild
+
+
 class AdminGroup(app_commands.Group):
     """A group that Discord shows to admins, and that checks again: a server can change who sees a command."""
 
@@ -16,6 +21,6 @@ class AdminGroup(app_commands.Group):
         self._coach = coach
 
     async def interaction_check(self, interaction: discord.Interaction[Any], /) -> bool:
-        if not interaction.permissions.manage_guild:
+        if not manages_guild(interaction):
             raise app_commands.MissingPermissions(["manage_guild"])
         return True

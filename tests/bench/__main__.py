@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.bench import grading
+from tests.bench import grading, rounds
 from tests.bench.bursts import POSTS, Acks, Figures, measure_acks, measure_posts
 from tests.wire.control import Discord
 from tests.wire.processes import stand_in
@@ -29,13 +29,17 @@ async def main() -> None:
             place = Path(folder) / "posts"
             place.mkdir()
             share = await measure_posts(discord, place)
+            costs = await rounds.measure_costs(discord, Path(folder))
     lines = [_HEAD, *(_line(name, acks, bare[name]) for name, acks in bot.items())]
     widths = [max(len(line[column]) for line in lines) for column in range(len(_HEAD))]
     for line in lines:
         cells = (cell.ljust(width) for cell, width in zip(line, widths, strict=True))
         sys.stdout.write("  ".join(cells).rstrip() + "\n")
     sys.stdout.write(f"\n{POSTS} cards due at once: {share:.0%} of the pace of the bot's own limit\n")
-    sys.stdout.write(f"{RUNS} runs each, one after the other, on this machine; ratios are bot / bare client.\n")
+    sys.stdout.write("\n".join(rounds.lines(costs)) + "\n")
+    sys.stdout.write(
+        f"Acknowledgements: {RUNS} runs each, one after the other, on this machine; ratios are bot / bare client.\n"
+    )
 
 
 def _line(name: str, bot: Acks, bare: Acks) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.support.rapidfire import RIGHT, WRONG, fruit_bank, prompt
+from tests.support.rapidfire import CHOICE, RIGHT, WRONG, fields, fruit_bank, letter_of, play, prompt, shown
 from tests.ui.conftest import labels, said, serving
 
 
@@ -11,21 +11,6 @@ async def arena(tmp_path):
     """A study server with a bank of fruit, and no choices among the prompts."""
     async with serving(tmp_path, bank=fruit_bank(*(prompt(n) for n in range(8)))) as running:
         yield running
-
-
-async def play(server, seconds):
-    """Lets a round go on, second by second."""
-    for _ in range(seconds):
-        await server.pass_time(seconds=1)
-
-
-def shown(server, start):
-    """The newest message of the bot whose text begins so."""
-    return next(m for m in reversed(server.daily.history()) if m.content.startswith(start))
-
-
-def fields(message):
-    return {field.name: field.value for embed in message.embeds for field in embed.fields}
 
 
 async def lobby(server, **options):
@@ -234,8 +219,6 @@ async def test_practice_alone_is_private_and_has_no_clock(arena):
 
 async def test_a_choice_is_answered_by_a_button(tmp_path):
     """Letters instead of a form; the letter chosen can be looked up."""
-    from tests.support.rapidfire import CHOICE  # noqa: PLC0415
-
     async with serving(tmp_path, bank=fruit_bank(CHOICE)) as server:
         with server.env.time_context():
             await server.mia.slash(server.daily, "rapidfire start", prompts=3)
@@ -243,8 +226,7 @@ async def test_a_choice_is_answered_by_a_button(tmp_path):
             await server.mia.click(shown(server, "**Rapid-fire!**"), label="Start now")
             await play(server, 7)
             first = shown(server, "**Prompt 1 of 1**")
-            line = next(row for row in first.embeds[0].description.splitlines() if "An apple" in row)
-            assert "Taken" in said(await server.mia.click(first, label=line[0]))
+            assert "Taken" in said(await server.mia.click(first, label=letter_of(first, "An apple")))
             assert "An apple" in said(await server.mia.click(first, label="My answer"))
             await to_reveal(server)
             assert "Got it: 1 of 1" in fields(shown(server, "**Prompt 1 of 1**"))

@@ -12,11 +12,13 @@ from bot.domain.posts import PostKind, PostState
 from bot.domain.streaks import Day, DayState, Streak, fold
 from bot.ui import custom_ids
 from tests.support.limits import walk
+from tests.wire import round_invariants
 from tests.wire.control import Discord
 from tests.wire.people import Posted, words
 from tests.wire.standin.routes_interactions import MODAL_SUBMIT
 
 TAKEN = "✅"
+_OF_DAYS = [PostKind.CARD, PostKind.RUNG, PostKind.HINT]
 _UNFINISHED = {PostState.DUE, PostState.SENDING}
 _AT_DISCORD = {PostState.SENT: {1}, PostState.SKIPPED: {0}, PostState.BLOCKED: {0}, PostState.REMOVED: {0}}
 
@@ -28,12 +30,14 @@ async def hold(discord: Discord, database: Path, *, unfinished: bool = False) ->
     before = {m.id for m in await discord.messages()}
     with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as db:
         db.row_factory = sqlite3.Row
-        rows = list(db.execute("SELECT * FROM post WHERE kind <> 'notice'"))
+        rows = list(db.execute(f"SELECT * FROM post WHERE kind IN ({', '.join('?' * len(_OF_DAYS))})", _OF_DAYS))
         # A post may arrive at any moment: what has a row is there afterwards, what was there before has a row.
         posted = [m for m in await discord.messages() if m.from_bot]
         broken = _posts(posted, before, rows, unfinished=unfinished)
-        broken += _answers(await discord.do("interactions"), await discord.messages(), db)
+        interactions = await discord.do("interactions")
+        broken += _answers(interactions, await discord.messages(), db)
         broken += _streaks(db)
+        broken += round_invariants.broken(db, posted, interactions, unfinished=unfinished)
     assert not broken, "\n".join(broken)
 
 

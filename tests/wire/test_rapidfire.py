@@ -1,10 +1,21 @@
 """Rapid-fire rounds over real sockets: a full channel, and a bot that is killed in the middle."""
 
+import pytest
+
 from tests.wire.ageing import rows
+from tests.wire.invariants import hold
+from tests.wire.playing import answer, first_prompt, players
 
 PLAYERS = 200
 MESSAGES = "POST /channels/{channel}/messages"
 ATTEMPTS = "SELECT count(*), count(DISTINCT user_id) FROM attempt"
+
+
+@pytest.fixture(autouse=True)
+async def all_agree(discord, tmp_path):
+    """When the bot has stopped, Discord, the database and the receipts tell the same story."""
+    yield
+    await hold(discord, tmp_path / "coach.db", unfinished=True)
 
 
 async def _posted(discord, server, count):
@@ -13,35 +24,12 @@ async def _posted(discord, server, count):
     return sorted(await discord.messages(server.daily), key=lambda message: message.id)
 
 
-async def _first_prompt(discord, server):
-    """A round of three prompts of two minutes each, at its first one."""
-    await server.owner.slash("rapidfire start", prompts=3, seconds=120)
-    (lobby,) = await _posted(discord, server, 1)
-    await server.owner.click(lobby, "Start now")
-    return (await _posted(discord, server, 2))[-1]
-
-
-async def _answers(discord, message, people):
-    """Everybody answers in one moment, by form or by letter: the ids of what they sent."""
-    ids = [str(person.id) for person in people]
-    if "My answer" in message.buttons:
-        return await discord.at_once(
-            [("click", {"user": each, "message": str(message.id), "label": "A"}) for each in ids]
-        )
-    clicks = [("click", {"user": each, "message": str(message.id), "label": "Answer"}) for each in ids]
-    forms = await discord.all_shown(await discord.at_once(clicks))
-    return await discord.at_once(
-        [("submit", {"interaction": form.id, "fields": {"text": "overfitting"}}) for form in forms]
-    )
-
-
 async def test_two_hundred_answers_in_one_moment_are_all_taken_and_kept_once(discord, bot):
     """Each of them gets a receipt, and each receipt is one row."""
     server = await discord.create_server(members=["ada", *(f"player{n}" for n in range(PLAYERS))])
     await bot.start_and_connect()
-    prompt = await _first_prompt(discord, server)
-    players = [person for name, person in server.people.items() if name != "ada"]
-    shown = await discord.all_shown(await _answers(discord, prompt, players))
+    prompt = await first_prompt(discord, server)
+    shown = await answer(discord, prompt, players(server))
 
     assert all("**Taken.**" in each.text for each in shown)
     assert all(each.is_private for each in shown)
@@ -52,14 +40,14 @@ async def test_a_round_whose_bot_is_killed_goes_on_with_the_same_prompt(discord,
     """What was taken is there, the lost time is given back and said so, and the prompt still takes answers."""
     server = await discord.create_server(members=["ada", "mia", "noah"])
     await bot.start_and_connect()
-    prompt = await _first_prompt(discord, server)
+    prompt = await first_prompt(discord, server)
     mia, noah = server.person("mia"), server.person("noah")
-    await discord.all_shown(await _answers(discord, prompt, [mia]))
+    await answer(discord, prompt, [mia])
     ((until,),) = rows(bot.database, "SELECT until FROM round")
     await bot.kill()
     await bot.start_and_connect()
     word = (await _posted(discord, server, 3))[-1]
-    shown = await discord.all_shown(await _answers(discord, prompt, [noah]))
+    shown = await answer(discord, prompt, [noah])
 
     assert "I was away for a moment" in word.text
     assert "**Taken.**" in shown[0].text
@@ -85,5 +73,5 @@ async def test_a_prompt_whose_reply_was_lost_in_a_kill_is_there_once(discord, bo
     await _posted(discord, server, 2)  # the lobby, and the word that it is back; the prompt was found in the channel
     prompts = [m for m in await discord.messages(server.daily) if m.text.startswith("**Prompt 1 of 3**")]
     assert len(prompts) == 1
-    shown = await discord.all_shown(await _answers(discord, prompts[0], [server.person("mia")]))
+    shown = await answer(discord, prompts[0], [server.person("mia")])
     assert "**Taken.**" in shown[0].text

@@ -21,6 +21,7 @@ from bot.domain.schedules import EVERY_DAY, parse_time, parse_zone
 from bot.services.rapidfire import Ended, NotYours, since
 from bot.services.scheduling import DEFAULT_ZONE
 from bot.ui import choices, custom_ids, rapidfire, replies, round_panels, texts
+from bot.ui.admin import manages_guild
 from bot.ui.coach import Coach
 
 _EMPHASIS = "Whose way of interviewing sets the mix, the time and the points; leave out for a mixed round"
@@ -131,7 +132,6 @@ class Rapidfire(app_commands.Group):
         wait="Minutes for which the lobby is open: 5 unless you say otherwise",
     )
     @app_commands.choices(day=[app_commands.Choice(name=name, value=n) for n, name in enumerate(texts.WEEKDAY_NAMES)])
-    @app_commands.checks.has_permissions(manage_guild=True)
     async def schedule(  # noqa: PLR0917 - one for each option
         self,
         interaction: discord.Interaction[Any],
@@ -146,6 +146,9 @@ class Rapidfire(app_commands.Group):
         teams: app_commands.Range[int, FEWEST_TEAMS, MOST_TEAMS] | None = None,
         wait: app_commands.Range[int, 1, 15] = 5,
     ) -> None:
+        if not manages_guild(interaction):
+            await replies.show(interaction, texts.NOT_ADMIN)
+            return
         rules = Rules(
             company=self._known(company),
             cluster=cluster,
@@ -169,8 +172,10 @@ class Rapidfire(app_commands.Group):
 
     @app_commands.command(description="Open no further rounds at a fixed time; for admins")
     @app_commands.describe(which="Which of them")
-    @app_commands.checks.has_permissions(manage_guild=True)
     async def unschedule(self, interaction: discord.Interaction[Any], which: str) -> None:
+        if not manages_guild(interaction):
+            await replies.show(interaction, texts.NOT_ADMIN)
+            return
         service = self._coach.arena.scheduling
         meant = [one for one in await service.of(interaction.guild_id or 0) if one.id == which]
         if not meant:

@@ -216,6 +216,7 @@ class Control:
             "kind": of.kind,
             "token": of.token,
             "user": str(of.user.id),
+            "custom_id": of.payload["data"].get("custom_id"),
             "callback": of.callback,
             "responded": of.is_responded,
             "ack_seconds": of.acked - of.emitted if of.acked is not None else None,
