@@ -21,7 +21,7 @@ test: $(DEV)  ## every test; browser tests are skipped where there is no browser
 	@$(BIN)/coverage combine --quiet
 	@$(BIN)/coverage report
 
-bench: $(DEV)  ## how quick the grader is, and how soon members are answered in a rush, beside controls; half a minute
+bench: $(DEV)  ## how quick the grader is, and how soon members are answered in a rush, beside controls; two minutes
 	@$(BIN)/python -m tests.bench
 
 soak: $(DEV)  ## the long forms of the fault tests: ten thousand servers, dozens of kills; some twenty minutes
