@@ -132,11 +132,12 @@ class Round:
 
 
 class Timing(StrEnum):
-    """Whether an answer to a prompt came in time."""
+    """Whether an answer to a prompt came in time; if not, whether there will be others in that round."""
 
     IN_TIME = "in time"
     TOO_EARLY = "too early"
     TOO_LATE = "too late"
+    OVER = "over"
 
 
 def revealed(of: Round) -> int:
@@ -165,9 +166,11 @@ def timing(of: Round, number: int, at: datetime) -> Timing:
 
     It counts until the round has gone on to the next prompt; then the prompt's board is closed.
     """
+    if of.phase.is_over:
+        return Timing.OVER
     if number > of.number:
         return Timing.TOO_EARLY
-    if number < of.number or of.phase not in {Phase.ASKING, Phase.REVIEWING}:
+    if number < of.number:
         return Timing.TOO_LATE
     return Timing.IN_TIME if at <= deadline(of) else Timing.TOO_LATE
 

@@ -218,9 +218,11 @@ class Rapidfire:
         if found is None:
             return Taken(None)
         verdict = timing(found, number, at)
-        prompt = self._bank.prompts.get(found.prompts[number - 1].prompt) if number <= found.number else None
-        if verdict is not Timing.IN_TIME or prompt is None:
+        if verdict is not Timing.IN_TIME:
             return Taken(verdict)
+        prompt = self._bank.prompts.get(found.drawn.prompt)
+        if prompt is None:
+            return Taken(None)
         own = (await self._rounds.own_answers(round_id, user_id)).get(number)
         return Asking(found, number, prompt, own.text if own else None)
 
@@ -231,9 +233,10 @@ class Rapidfire:
         """
         round_id, number = place
         found = await self._rounds.round(round_id)
-        if found is None or not 1 <= number <= found.number:
-            return Answered(text, Taken(None if found is None else Timing.TOO_EARLY))
-        prompt_id = found.prompts[number - 1].prompt
+        verdict = timing(found, number, at) if found else None
+        if found is None or verdict is not Timing.IN_TIME:
+            return Answered(text, Taken(verdict))
+        prompt_id = found.drawn.prompt
         if prompt_id not in self._bank.prompts:
             return Answered(text, Taken(None))
         ruling = self._judge.rule(prompt_id, text)

@@ -3,7 +3,7 @@
 import sqlite3
 
 from bot.domain.posts import PostKind
-from bot.domain.rapidfire import Phase, Timing, time_left, timing
+from bot.domain.rapidfire import Timing, time_left, timing
 from bot.services.rapidfire_ports import AppealState, AttemptId, Given, OwnAnswer, Taken
 from bot.store import boards, posts, rounds
 from bot.store.columns import ms
@@ -15,10 +15,8 @@ def record(db: sqlite3.Connection, round_id: str, number: int, given: Given) -> 
     Whatever comes late or twice changes nothing.
     """
     of = rounds.get(db, round_id)
-    if of is None or of.phase in {Phase.LOBBY, Phase.COUNTDOWN}:
-        return Taken(None if of is None else Timing.TOO_EARLY)
-    verdict = timing(of, number, given.at)
-    if verdict is not Timing.IN_TIME:
+    verdict = timing(of, number, given.at) if of else None
+    if of is None or verdict is not Timing.IN_TIME:
         return Taken(verdict)
     rounds.join(db, of, given.who)
     former = db.execute(

@@ -26,6 +26,7 @@ GOODBYE = 2.0
 """Seconds that Discord gets to confirm the end of a connection; a silent one never does."""
 
 _SERVER_ERROR = 500
+_GONE = "its channel was removed"
 
 SYNCED = "commands_synced"
 """The name under which the store remembers which commands Discord was told of."""
@@ -124,7 +125,11 @@ class CoachClient(discord.AutoShardedClient):
 
     async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:
         self.track()
-        await self.coach.arena.conducting.halt_in(channel.id, "its channel was removed")
+        await self.coach.arena.conducting.halt_in(channel.id, _GONE)
+
+    async def on_raw_thread_delete(self, payload: discord.RawThreadDeleteEvent) -> None:
+        self.track()
+        await self.coach.arena.conducting.halt_in(payload.thread_id, _GONE)
 
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         self.track()

@@ -54,6 +54,8 @@ def refused(outcome: Taken) -> str | None:
             return None
         case Timing.TOO_LATE:
             return "The time for this prompt is up, so nothing was taken. The next one comes soon."
+        case Timing.OVER:
+            return "This round is over, so nothing was taken."
         case Timing.TOO_EARLY:
             return "This prompt has not been asked yet."
         case _:

@@ -149,6 +149,8 @@ def test_an_answer_is_in_time_by_its_own_instant():
     assert timing(review, 1, of.until + SECOND) is Timing.TOO_LATE
     following, _ = step(review, TimePassed(1), review.until)
     assert timing(following, 1, of.until) is Timing.TOO_LATE
+    stopped, _ = step(of, Halted("enough"), now)
+    assert timing(stopped, 1, now) is Timing.OVER
 
 
 def test_the_share_of_the_window_that_was_left():

@@ -1,4 +1,4 @@
-"""A bank of eight small prompts, and what to look for in a round played in simcord."""
+"""A bank of eight small prompts."""
 
 from bot.domain.bank import Bank
 from bot.domain.prompts import Prompts
@@ -60,24 +60,3 @@ def fruit_bank(*prompts: dict) -> Bank:
         evidence=[EVIDENCE],
         prompts=[given],
     )
-
-
-async def play(server, seconds):
-    """Lets a round go on, second by second."""
-    for _ in range(seconds):
-        await server.pass_time(seconds=1)
-
-
-def shown(server, start):
-    """The newest message of the bot whose text begins so."""
-    return next(m for m in reversed(server.daily.history()) if m.content.startswith(start))
-
-
-def fields(message):
-    """The fields of a message's embeds by name."""
-    return {field.name: field.value for embed in message.embeds for field in embed.fields}
-
-
-def letter_of(message, says):
-    """The letter under which a choice prompt offers an option."""
-    return next(line[0] for line in message.embeds[0].description.splitlines() if line[1:] == f". {says}")

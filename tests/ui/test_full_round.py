@@ -8,8 +8,8 @@ from bot.bank import default_folder, load
 from bot.domain.bank import Bank
 from bot.domain.rapidfire import Phase
 from bot.ui.rounds import points
-from tests.support.rapidfire import fields, letter_of, play, shown
 from tests.ui.conftest import said, serving
+from tests.ui.playing import fields, letter_of, play, shown, to_next, to_reveal
 
 LENGTH = 4
 PLAN = {"mia": "✓✓✓✓", "noah": "✓✓✗✓", "lea": "✗✓✗-", "omar": "--✓✗", "kim": "✗✗✗✗"}
@@ -80,14 +80,14 @@ async def test_five_members_play_a_round_with_a_restart_and_an_appeal(server):
                 await server.restart()
         assert len(receipts) == 1, "right and wrong answers get the same receipt"
         assert receipts.pop().startswith("**Taken.**")
-        await play(server, 24)
+        await to_reveal(server)
         reveal = shown(server, f"**Prompt {number} of {LENGTH}**")
         answers = sum(marks[number - 1] != "-" for marks in PLAN.values())
         right = sum(marks[number - 1] == "✓" for marks in PLAN.values())
         assert f"Got it: {right} of {answers}" in fields(reveal)
         if number == APPEAL[1]:
             assert "Noted" in said(await members[APPEAL[0]].click(reveal, label="Mine counts"))
-        await play(server, 14)
+        await to_next(server)
 
     of = (await server.app.coach.arena.rapidfire.status(server.guild.id, server.daily.id)).round
     assert of.phase is Phase.FINISHED

@@ -2,8 +2,9 @@
 
 import pytest
 
-from tests.support.rapidfire import CHOICE, RIGHT, WRONG, fields, fruit_bank, letter_of, play, prompt, shown
+from tests.support.rapidfire import CHOICE, RIGHT, WRONG, fruit_bank, prompt
 from tests.ui.conftest import labels, said, serving
+from tests.ui.playing import begin, fields, fire, letter_of, lobby, play, shown, to_next, to_reveal
 
 
 @pytest.fixture
@@ -11,38 +12,6 @@ async def arena(tmp_path):
     """A study server with a bank of fruit, and no choices among the prompts."""
     async with serving(tmp_path, bank=fruit_bank(*(prompt(n) for n in range(8)))) as running:
         yield running
-
-
-async def lobby(server, **options):
-    """A lobby that Mia has opened."""
-    reply = await server.mia.slash(server.daily, "rapidfire start", prompts=3, **options)
-    await play(server, 1)
-    return reply
-
-
-async def begin(server, *others, **options):
-    """A round of three prompts at its first one, with Mia and the others in."""
-    await lobby(server, **options)
-    card = shown(server, "**Rapid-fire!**")
-    for member in others:
-        assert "You are in." in said(await member.click(card, label="Join"))
-    await server.mia.click(card, label="Start now")
-    await play(server, 7)
-    return shown(server, "**Prompt 1 of 3**")
-
-
-async def fire(server, member, message, text):
-    """A member answers a prompt by its form; the private reply."""
-    form = await member.click(message, label="Answer")
-    return await member.submit_modal(form, {"text": text})
-
-
-async def to_reveal(server):
-    await play(server, 24)
-
-
-async def to_next(server):
-    await play(server, 14)
 
 
 async def test_a_round_goes_from_its_lobby_to_a_podium(arena):
