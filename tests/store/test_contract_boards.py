@@ -12,15 +12,29 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from bot.domain.boards import Attempt, Player, board
-from bot.domain.rapidfire import Drawn, Halted, Phase, Resumed, Rules, Scoring, TimePassed, deadline, opened, time_left
+from bot.domain.rapidfire import (
+    Drawn,
+    Halted,
+    Phase,
+    Resumed,
+    Rules,
+    Scoring,
+    TimePassed,
+    deadline,
+    ends,
+    opened,
+    time_left,
+)
 from bot.services.rapidfire_ports import Appealed, AppealState, AttemptId, Decided, Joining
 from bot.store.sqlite_rounds import SqliteRounds
 from tests.store.arena import CHANNEL, SECOND, given
 from tests.store.backends import BACKENDS
 from tests.store.scene import GUILD, NINE
 
-PROMPTS = (Drawn("one", 1, 20), Drawn("two", 2, 30, worth=3), Drawn("three", 1, 10))
-MEMBERS = st.integers(1, 5)
+PROMPTS = (Drawn("one", 1, 20), Drawn("two", 2, 30, worth=3))
+MEMBERS = 5
+members = st.integers(1, MEMBERS)
+usually, seldom = st.sampled_from((True, True, True, False)), st.sampled_from((False, False, False, True))
 MODERATOR = 9
 OPEN = {Phase.ASKING, Phase.REVIEWING}
 
@@ -41,7 +55,7 @@ class Evening(RuleBasedStateMachine):
         self.instants: dict[tuple[int, int], datetime] = {}
         self.finished: dict[str, list[tuple[int, int]]] = {}
         self.opens()
-        self.opens_a_lobby(Scoring.FAIR, partial=False)
+        self.opens_a_lobby(Scoring.FAIR, partial=False, lingers=False)
 
     def opens(self) -> None:
         self.stack = AsyncExitStack()
@@ -77,25 +91,28 @@ class Evening(RuleBasedStateMachine):
         return board(self.players.values(), counted, of.prompts, of.rules)
 
     @precondition(lambda self: self.round.phase.is_over)
-    @rule(scoring=st.sampled_from(Scoring), partial=st.booleans())
-    def opens_a_lobby(self, scoring, partial):
-        """A channel whose round is over is free for the next one."""
+    @rule(scoring=st.sampled_from(Scoring), partial=st.booleans(), lingers=seldom)
+    def opens_a_lobby(self, scoring, partial, lingers):
+        """A channel whose round is over is free for the next one, which mostly begins at once."""
         self.number += 1
         self.players, self.answers, self.instants = {}, {}, {}
         rules = Rules(length=len(PROMPTS), scoring=scoring, partial=partial)
         made, effects = opened(f"round{self.number}", (GUILD, CHANNEL), 1, rules, self.now)
         assert self.run(self.rounds.open_round(made, effects, self.now))
-        assert not self.run(
-            self.rounds.open_round(opened("other", (GUILD, CHANNEL), 1, rules, self.now)[0], (), self.now)
-        )
+        second, effects = opened("second", (GUILD, CHANNEL), 1, rules, self.now)
+        assert not self.run(self.rounds.open_round(second, effects, self.now))
+        if not lingers:
+            self.joins(1)
+            self.begins()
+            self.time_passes(1, whole_phase=True)
 
     @precondition(lambda self: not self.round.phase.is_over)
-    @rule(who=MEMBERS)
+    @rule(who=members)
     def joins(self, who):
         self.run(self.rounds.join(self.round.id, Joining(who, f"member {who}")))
         self.players.setdefault(who, Player(who, f"member {who}"))
 
-    @rule(who=MEMBERS)
+    @rule(who=members)
     def leaves(self, who):
         """Only a lobby can be left."""
         in_lobby = self.round.phase is Phase.LOBBY
@@ -110,30 +127,41 @@ class Evening(RuleBasedStateMachine):
         assert begun.phase is (Phase.COUNTDOWN if self.players else Phase.STOPPED)
 
     @precondition(lambda self: self.round.phase not in {Phase.LOBBY, Phase.FINISHED, Phase.STOPPED})
-    @rule(seconds=st.integers(1, 40))
-    def time_passes(self, seconds):
-        self.now += seconds * SECOND
+    @rule(seconds=st.integers(1, 40), whole_phase=usually)
+    def time_passes(self, seconds, whole_phase):
+        self.now = max(self.now, ends(self.round)) if whole_phase else self.now + seconds * SECOND
         self.run(self.rounds.see_rounds(self.now))
         self.moved(self.round, TimePassed())
 
     @precondition(lambda self: self.round.phase in OPEN)
+    @rule(marks=st.lists(st.sampled_from(("right", "wrong", None)), min_size=MEMBERS, max_size=MEMBERS))
+    def all_answer(self, marks):
+        """Each of them rightly, wrongly, or not at all."""
+        for who, mark in enumerate(marks, start=1):
+            if mark:
+                self.answers_a_prompt(who, accepted=mark == "right", points=int(mark == "right"))
+
+    @precondition(lambda self: self.round.phase in OPEN)
     @rule(
-        who=MEMBERS, accepted=st.booleans(), points=st.integers(0, 3), late=st.integers(-5, 3), number=st.integers(0, 1)
+        who=members, accepted=st.booleans(), points=st.integers(0, 3), late=st.integers(-5, 3), back=st.integers(0, 1)
     )
-    def answers_a_prompt(self, who, accepted, points, late, number):
+    def one_answers(self, who, accepted, points, late, back):
         """In time or late by its own instant, to this prompt or to the one before."""
+        self.answers_a_prompt(who, accepted=accepted, points=points, late=late, back=back)
+
+    def answers_a_prompt(self, who, *, accepted, points, late=0, back=0):
         of = self.round
         at = min(self.now, deadline(of)) + late * SECOND
         own = given(who, at, accepted=accepted, points=points)
-        taken = self.run(self.rounds.record_attempt(of.id, of.number - number, own))
-        in_time = number == 0 and at <= deadline(of)
+        taken = self.run(self.rounds.record_attempt(of.id, of.number - back, own))
+        in_time = not back and at <= deadline(of)
         assert (taken.until is not None) == in_time
-        former = self.answers.get((of.number, who))
+        place = (of.number, who)
         if in_time:
             self.players.setdefault(who, Player(who, f"member {who}"))
-        if in_time and (former is None or self.instants[of.number, who] < at):
-            self.answers[of.number, who] = Attempt(of.number, who, accepted, points, time_left(of, at))
-            self.instants[of.number, who] = at
+        if in_time and (place not in self.answers or self.instants[place] < at):
+            self.answers[place] = Attempt(of.number, who, accepted, points, time_left(of, at))
+            self.instants[place] = at
 
     @precondition(lambda self: self.answers)
     @rule(index=st.integers(0, 100), upheld=st.booleans())
@@ -153,13 +181,16 @@ class Evening(RuleBasedStateMachine):
             self.keep_results(of)
 
     @precondition(lambda self: not self.round.phase.is_over)
-    @rule()
-    def is_stopped(self):
-        self.moved(self.round, Halted("enough"))
+    @rule(really=seldom)
+    def is_stopped(self, really):
+        if really:
+            self.moved(self.round, Halted("enough"))
 
-    @rule(seconds=st.integers(1, 400))
-    def is_killed_and_comes_back(self, seconds):
+    @rule(seconds=st.integers(1, 400), really=seldom)
+    def is_killed_and_comes_back(self, seconds, really):
         """Nothing but the file is left, and time that was lost is given back."""
+        if not really:
+            return
         before = self.round
         self.run(self.stack.aclose())
         self.opens()
@@ -186,7 +217,7 @@ class Evening(RuleBasedStateMachine):
 
 def _tried_on(backend: str) -> type:
     case = type(f"Test{backend.title()}", (Evening,), {"backend": backend}).TestCase
-    case.settings = settings(max_examples=60, stateful_step_count=40, deadline=None)
+    case.settings = settings(max_examples=100, stateful_step_count=40, deadline=None)
     return case
 
 
