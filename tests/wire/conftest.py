@@ -10,6 +10,7 @@ from tests.wire.bare import BareBot
 from tests.wire.control import Discord
 from tests.wire.people import Server
 from tests.wire.processes import BotProcess, stand_in
+from tests.wire.variants import HASTY, VariantBot
 
 
 @pytest.fixture(scope="session")
@@ -39,6 +40,13 @@ async def bare(discord: Discord) -> AsyncIterator[BareBot]:
 async def bot(discord: Discord, tmp_path: Path) -> AsyncIterator[BotProcess]:
     """A bot that is not started yet. It must stop when asked to, and log neither errors nor tracebacks."""
     async with BotProcess(discord, tmp_path).ending_well() as process:
+        yield process
+
+
+@pytest.fixture
+async def hasty(discord: Discord, tmp_path: Path) -> AsyncIterator[BotProcess]:
+    """The same with an alarm that rings every second, and short pauses in rounds."""
+    async with VariantBot(discord, tmp_path, script=HASTY).ending_well() as process:
         yield process
 
 

@@ -1,10 +1,14 @@
 """Rapid-fire rounds over real sockets: a full channel, and a bot that is killed in the middle."""
 
+import time
+
 import pytest
 
 from tests.wire.ageing import rows
+from tests.wire.inside import until
 from tests.wire.invariants import hold
-from tests.wire.playing import answer, first_prompt, players
+from tests.wire.playing import answer, first_prompt, is_choice, players, pressing, writing
+from tests.wire.standin.model import milliseconds
 
 PLAYERS = 200
 MESSAGES = "POST /channels/{channel}/messages"
@@ -36,6 +40,28 @@ async def test_two_hundred_answers_in_one_moment_are_all_taken_and_kept_once(dis
     assert rows(bot.database, ATTEMPTS) == [(PLAYERS, PLAYERS)]
 
 
+async def test_answers_around_the_deadline_are_taken_by_their_own_instant(discord, bot):
+    """Two hundred in the last second and the one after: who was in time has a receipt, the others are told so."""
+    server = await discord.create_server(members=["ada", *(f"player{n}" for n in range(PLAYERS))])
+    await bot.start_and_connect()
+    prompt = await first_prompt(discord, server, seconds=10)
+    acts = pressing(prompt, players(server))
+    if not is_choice(prompt):
+        acts = writing(await discord.all_shown(await discord.at_once(acts)))
+    ((deadline,),) = rows(bot.database, "SELECT until FROM round")
+    sent = []
+    for at in range(10):
+        await until(lambda at=at: time.time() * 1000 >= deadline - 1000 + at * 200)
+        sent += await discord.at_once(acts[at * PLAYERS // 10 : (at + 1) * PLAYERS // 10])
+    shown = await discord.all_shown(sent)
+
+    in_time = {each.id for each in shown if milliseconds(int(each.id)) <= deadline}
+    assert {each.id for each in shown if "**Taken.**" in each.text} == in_time
+    assert {each.id for each in shown if "time for this prompt is up" in each.text} == set(sent) - in_time
+    assert rows(bot.database, "SELECT count(*) FROM attempt") == [(len(in_time),)]
+    assert 0 < len(in_time) < PLAYERS
+
+
 async def test_a_round_whose_bot_is_killed_goes_on_with_the_same_prompt(discord, bot):
     """What was taken is there, the lost time is given back and said so, and the prompt still takes answers."""
     server = await discord.create_server(members=["ada", "mia", "noah"])
@@ -43,7 +69,7 @@ async def test_a_round_whose_bot_is_killed_goes_on_with_the_same_prompt(discord,
     prompt = await first_prompt(discord, server)
     mia, noah = server.person("mia"), server.person("noah")
     await answer(discord, prompt, [mia])
-    ((until,),) = rows(bot.database, "SELECT until FROM round")
+    ((before,),) = rows(bot.database, "SELECT until FROM round")
     await bot.kill()
     await bot.start_and_connect()
     word = (await _posted(discord, server, 3))[-1]
@@ -53,7 +79,7 @@ async def test_a_round_whose_bot_is_killed_goes_on_with_the_same_prompt(discord,
     assert "**Taken.**" in shown[0].text
     assert rows(bot.database, ATTEMPTS) == [(2, 2)]
     ((later, number, phase),) = rows(bot.database, "SELECT until, number, phase FROM round")
-    assert later > until
+    assert later > before
     assert (number, phase) == (1, "asking")
 
 

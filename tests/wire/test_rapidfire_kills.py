@@ -8,7 +8,6 @@ from tests.wire.ageing import rows
 from tests.wire.inside import until
 from tests.wire.invariants import hold
 from tests.wire.playing import OVER, answer, first_prompt, is_choice, open_prompt, players, pressing, writing
-from tests.wire.variants import HASTY, VariantBot
 
 CALLBACK = "POST /interactions/{interaction}/{token}/callback"
 EDIT = "PATCH /channels/{channel}/messages/{message}"
@@ -16,13 +15,6 @@ POST = "POST /channels/{channel}/messages"
 PLAYERS = 200
 STATE = "SELECT phase, number FROM round"
 WAITING = "SELECT 1 FROM post WHERE state IN ('due', 'sending')"
-
-
-@pytest.fixture
-async def hasty(discord, tmp_path):
-    """A bot whose rounds have short pauses."""
-    async with VariantBot(discord, tmp_path, script=HASTY).ending_well() as process:
-        yield process
 
 
 async def _more(discord, route, more):
