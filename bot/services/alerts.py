@@ -5,9 +5,10 @@ from datetime import datetime
 from bot.domain import rotation
 from bot.domain.bank import Bank
 from bot.domain.occurrences import Occurrence
-from bot.domain.posts import Post, PostKind, PostState, notice_key
+from bot.domain.posts import Post
 from bot.domain.schedules import Schedule
 from bot.domain.troubles import of_post
+from bot.services.notices import notice
 from bot.services.ports import Store
 
 BATCH = 256
@@ -74,17 +75,7 @@ class Alerts:
                 await self._store.add_post(await self._notice(occurrence, cause, READING_LOST, now))
 
     async def _notice(self, occurrence: Occurrence, cause: str, says: str, now: datetime) -> Post:
-        settings = await self._store.guild(occurrence.guild_id)
         schedule = await self._store.schedule(occurrence.schedule_id)
-        return Post(
-            key=notice_key(occurrence.guild_id, cause),
-            kind=PostKind.NOTICE,
-            subject=occurrence.key,
-            guild_id=occurrence.guild_id,
-            channel_id=settings.log_channel_id or 0,
-            rung=0,
-            state=PostState.DUE,
-            due=now,
-            text=says,
-            recipient=schedule.created_by if schedule else None,
-        )
+        recipient = schedule.created_by if schedule else None
+        place = (occurrence.guild_id, occurrence.key)
+        return await notice(self._store, place, cause, says, recipient=recipient, now=now)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.domain.posts import Delivered, Failed, Post, PostKind, PostState, Refused, Vanished, notice_key
+from bot.domain.posts import Delivered, Failed, Post, PostKind, PostState, Refused, Vanished
 from bot.domain.rapidfire import (
     POSTING_PATIENCE,
     Event,
@@ -24,6 +24,7 @@ from bot.domain.rapidfire import (
     is_cut_short,
 )
 from bot.services.errors import NotSaved
+from bot.services.notices import notice
 from bot.services.pages import Pages
 from bot.services.ports import Clock, Messenger, Store
 from bot.services.posting import Posting
@@ -232,22 +233,12 @@ class Conducting:
 
     async def _tell(self, over: Round, now: datetime) -> None:
         """Tells an admin, or the host, why a round could not go on, since its channel may be out of reach."""
-        settings = await self._store.guild(over.guild_id)
-        place = f"The rapid-fire round in <#{over.channel_id}>"
-        await self._store.add_post(
-            Post(
-                key=notice_key(over.guild_id, f"round:{over.id}"),
-                kind=PostKind.NOTICE,
-                subject=over.id,
-                guild_id=over.guild_id,
-                channel_id=settings.log_channel_id or 0,
-                rung=0,
-                state=PostState.DUE,
-                due=now,
-                text=f"{place} has ended: {over.reason}. `/rapidfire status` shows the board.",
-                recipient=over.host_id,
-            )
+        says = (
+            f"The rapid-fire round in <#{over.channel_id}> has ended: {over.reason}. "
+            "`/rapidfire status` shows the board."
         )
+        place, cause = (over.guild_id, over.id), f"round:{over.id}"
+        await self._store.add_post(await notice(self._store, place, cause, says, recipient=over.host_id, now=now))
 
     async def _edit(self, post: Post, mark: int) -> None:
         now = self._clock()

@@ -7,9 +7,9 @@ from itertools import islice
 
 from bot.domain.bank import Bank
 from bot.domain.occurrences import plan
-from bot.domain.posts import Post, PostKind, PostState, notice_key
 from bot.domain.rapidfire import Phase, Rules, opened
 from bot.domain.schedules import EVERY_DAY, Schedule, Slot, slots_after
+from bot.services.notices import notice
 from bot.services.ports import Clock, Messenger, Store
 from bot.services.rapidfire import NoPrompts, RightsMissing, candidates
 from bot.services.rapidfire_ports import LeftOut, Opening, Rounds
@@ -116,18 +116,8 @@ class RoundScheduling:
         place = (schedule.guild_id, schedule.channel_id)
         made, _ = opened(self._new_id(), place, schedule.created_by, schedule.rules, now)
         stopped = replace(made, phase=Phase.STOPPED, reason=reason, schedule_id=schedule.id, day=slot.day)
-        settings = await self._store.guild(schedule.guild_id)
         day = f"{slot.day:%A} {slot.day.day} {slot.day:%B}"
-        notice = Post(
-            key=notice_key(schedule.guild_id, f"round:{schedule.id}:{slot.day.isoformat()}"),
-            kind=PostKind.NOTICE,
-            subject=stopped.id,
-            guild_id=schedule.guild_id,
-            channel_id=settings.log_channel_id or 0,
-            rung=0,
-            state=PostState.DUE,
-            due=now,
-            text=f"I left out the rapid-fire round of {day} in <#{schedule.channel_id}>: {reason}.",
-            recipient=schedule.created_by,
-        )
-        return LeftOut(stopped, notice)
+        says = f"I left out the rapid-fire round of {day} in <#{schedule.channel_id}>: {reason}."
+        about, cause = (schedule.guild_id, stopped.id), f"round:{schedule.id}:{slot.day.isoformat()}"
+        word = await notice(self._store, about, cause, says, recipient=schedule.created_by, now=now)
+        return LeftOut(stopped, word)

@@ -176,3 +176,20 @@ async def test_a_form_that_is_sent_after_the_end_says_so_and_gives_the_words_bac
     late = said(await arena.noah.submit_modal(form, {"text": WRONG}))
     assert "This round is over" in late
     assert WRONG in late
+
+
+async def test_a_busy_prompt_is_edited_every_other_second_and_ends_up_right(arena):
+    """Answers come faster than Discord lets a message be edited; the count lags, and is right in the end."""
+    first = await begin(arena)
+    before = len(arena.env.http_requests)
+    for n in range(10):
+        await fire(arena, arena.mia if n % 2 else arena.noah, first, f"{RIGHT} {n}")
+        await play(arena, 1)
+    edits = [
+        request
+        for request in arena.env.http_requests[before:]
+        if request.method == "PATCH" and request.path.endswith(f"/messages/{first.id}")
+    ]
+    assert 2 <= len(edits) <= 6
+    await play(arena, 2)
+    assert shown(arena, "**Prompt 1 of 3**").embeds[0].footer.text.startswith("2 in.")
