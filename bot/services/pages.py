@@ -26,6 +26,14 @@ class LobbyPage:
 
 
 @dataclass(frozen=True, slots=True)
+class Confusion:
+    """Why answers did not count. `option` is what they chose; in free words it is nobody else's business."""
+
+    why: str
+    option: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Revealed:
     """What came of one prompt.
 
@@ -34,7 +42,7 @@ class Revealed:
     """
 
     right: tuple[int, ...]
-    confusions: tuple[tuple[str, int], ...]
+    confusions: tuple[tuple[Confusion, int], ...]
     public: tuple[tuple[int, str], ...]
 
 
@@ -148,9 +156,10 @@ class Pages:
         drawn = of.prompts[number - 1]
         right = [a for a in scene.attempts if a.number == number and earned(a, drawn, of.rules)]
         texts = await self._rounds.texts(of.id, number)
-        confusions: Counter[str] = Counter()
+        confusions: Counter[Confusion] = Counter()
         for text, _ in texts.values():
-            confusions.update({one.why for one in self._judge.rule(prompt.id, text).rejected})
+            rejected = self._judge.rule(prompt.id, text).rejected
+            confusions.update({Confusion(one.why, one.evidence if prompt.options else None) for one in rejected})
         return Revealed(
             tuple(attempt.user_id for attempt in sorted(right, key=lambda a: -earned(a, drawn, of.rules))),
             tuple(confusions.most_common()),

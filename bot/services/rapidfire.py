@@ -251,7 +251,7 @@ class Rapidfire:
         while (found := await self._rounds.round_in(channel_id)) is not None:
             if user_id != found.host_id and not may_manage:
                 return NotYours()
-            if await self._rounds.advance_round(found, Halted(f"<@{user_id}> stopped it"), self._clock()):
+            if await self._rounds.advance_round(found, Halted(f"<@{user_id}> asked for it"), self._clock()):
                 self.wake(found.id)
                 scene = await self._rounds.scene(found.id)
                 return Ended(podium(scene)) if scene else NothingRuns()

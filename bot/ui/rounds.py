@@ -11,7 +11,7 @@ from bot.domain.boards import POINT, Place
 from bot.domain.prompts import Prompt
 from bot.domain.questions import Company, PromptKind
 from bot.domain.rapidfire import Phase, Round, Rules, Scoring
-from bot.services.pages import AppealPage, LobbyPage, Names, Page, PodiumPage, PromptPage, WordPage
+from bot.services.pages import AppealPage, Confusion, LobbyPage, Names, Page, PodiumPage, PromptPage, WordPage
 from bot.services.rapidfire_ports import AppealState
 from bot.ui import custom_ids, pictures, texts
 from bot.ui.cards import CLOSED, OPEN, Message, Picture, button, buttons
@@ -69,6 +69,11 @@ def points(score: int) -> str:
     """A score in words: `1 point`, `2.5 points`."""
     whole, tenths = divmod(score, POINT)
     return texts.plural(whole, "point") if not tenths else f"{whole}.{tenths} points"
+
+
+def rank(place: int) -> str:
+    """A place on a board. As the start of a plain line `1.` would make a list, which Discord numbers by itself."""
+    return f"**{place}.**"
 
 
 def team_name(number: int) -> str:
@@ -136,7 +141,7 @@ def listing(lines: Iterable[str], most: int = _FIELD) -> str:
 def board(places: Sequence[Place], most: int, names: Names) -> str:
     """Lines of a board; who is level shares a place."""
     lines = [
-        f"{place.place}. {called(place.who, names)} · {points(place.score)} · {place.right} right"
+        f"{rank(place.place)} {called(place.who, names)} · {points(place.score)} · {place.right} right"
         for place in places[:most]
     ]
     more = [f"…and {len(places) - most} more"] if len(places) > most else []
@@ -144,7 +149,7 @@ def board(places: Sequence[Place], most: int, names: Names) -> str:
 
 
 def teams(places: Sequence[Place]) -> str:
-    return "\n".join(f"{place.place}. {team_name(place.who)} · {points(place.score)} a player" for place in places)
+    return "\n".join(f"{rank(place.place)} {team_name(place.who)} · {points(place.score)} a player" for place in places)
 
 
 def called(user_id: int, names: Names) -> str:
@@ -230,7 +235,7 @@ def _reveal(page: PromptPage) -> Message:
     embed.add_field(name="What counts", value=counts(prompt), inline=False)
     embed.add_field(name="Why", value=prompt.explains, inline=False)
     if shown.confusions:
-        near = (f"- {texts.plural(times, 'answer')}: {why}" for why, times in shown.confusions)
+        near = (f"- {texts.plural(times, 'answer')}: {_near(one)}" for one, times in shown.confusions)
         embed.add_field(name="Near misses", value=listing(near, _FIELD // 2), inline=False)
     right = roll(shown.right, page.names) or ("Nobody this time." if page.answers else "Nobody answered.")
     embed.add_field(name=f"Got it: {len(shown.right)} of {page.answers}", value=right, inline=False)
@@ -249,6 +254,10 @@ def _reveal(page: PromptPage) -> Message:
     )
     # What a retry looks for is the name of a button that a prompt has from the start; this one is past retries.
     return Message(heading, embed, view)
+
+
+def _near(confusion: Confusion) -> str:
+    return f"“{confusion.option}”: {confusion.why}" if confusion.option else confusion.why
 
 
 def _podium(page: PodiumPage, bank: Bank) -> Message:

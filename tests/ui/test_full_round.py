@@ -37,7 +37,7 @@ def expected(prompts, plan):
         right = [drawn for drawn, mark in zip(prompts, marks, strict=True) if mark == "✓"]
         scores[name] = (10 * sum(drawn.wanted * drawn.worth for drawn in right), len(right))
     return [
-        f"{1 + sum(other > score for other, _ in scores.values())}. {name} · {points(score)} · {right} right"
+        f"**{1 + sum(other > score for other, _ in scores.values())}.** {name} · {points(score)} · {right} right"
         for name, (score, right) in scores.items()
     ]
 
@@ -102,5 +102,5 @@ async def test_five_members_play_a_round_with_a_restart_and_an_appeal(server):
     assert set(shown(server, "**Rapid-fire:** It is over.").embeds[0].description.splitlines()) == set(after)
     standings = said(await server.noah.slash(server.daily, "rapidfire standings"))
     for line in after:
-        name, score = line.split(". ")[1].split(" · ")[:2]
-        assert f"<@{members[name].id}> · {score} · 1 round" in standings
+        place, name, score = line.replace(" · ", " ", 1).split(" · ")[0].split(" ", 2)
+        assert f"{place} <@{members[name].id}> · {score} · 1 round" in standings

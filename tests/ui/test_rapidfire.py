@@ -35,7 +35,7 @@ async def test_a_round_goes_from_its_lobby_to_a_podium(arena):
     await to_next(arena)
 
     podium = shown(arena, "**Rapid-fire:** It is over.")
-    assert "1. mia · 3 points · 3 right" in podium.embeds[0].description
+    assert "**1.** mia · 3 points · 3 right" in podium.embeds[0].description
     assert podium.attachments
     assert "season" in said(await arena.noah.slash(arena.daily, "rapidfire standings")).casefold()
     assert "3 points" in said(await arena.noah.slash(arena.daily, "rapidfire standings"))
@@ -162,7 +162,7 @@ async def test_teams_are_chosen_by_hand_or_filled_up(arena):
     await play(arena, 7)
     await fire(arena, arena.mia, shown(arena, "**Prompt 1 of 3**"), RIGHT)
     await to_reveal(arena)
-    assert "1. Team Red · 1 point a player" in fields(shown(arena, "**Prompt 1 of 3**"))["Teams"]
+    assert "**1.** Team Red · 1 point a player" in fields(shown(arena, "**Prompt 1 of 3**"))["Teams"]
 
 
 async def test_lost_rights_end_a_round_and_somebody_is_told(arena):
@@ -197,5 +197,8 @@ async def test_a_choice_is_answered_by_a_button(tmp_path):
             first = shown(server, "**Prompt 1 of 1**")
             assert "Taken" in said(await server.mia.click(first, label=letter_of(first, "An apple")))
             assert "An apple" in said(await server.mia.click(first, label="My answer"))
+            await server.noah.click(first, label=letter_of(first, "A plum"))
             await to_reveal(server)
-            assert "Got it: 1 of 1" in fields(shown(server, "**Prompt 1 of 1**"))
+            revealed = fields(shown(server, "**Prompt 1 of 1**"))
+            assert "Got it: 1 of 2" in revealed
+            assert "1 answer: “A plum”: Nobody says so." in revealed["Near misses"]

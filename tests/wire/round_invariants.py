@@ -10,7 +10,7 @@ from typing import Any
 from bot.domain.boards import Attempt, Place, Player, board, is_ranked
 from bot.domain.posts import PostKind, PostState
 from bot.domain.rapidfire import Drawn, Phase, Rules, Scoring
-from bot.ui.rounds import MOST_PLACES, points
+from bot.ui.rounds import MOST_PLACES, points, rank
 from tests.wire.people import Posted, words
 
 MESSAGES = [kind.value for kind in PostKind if kind.is_of_round]
@@ -117,7 +117,7 @@ def _round(db: sqlite3.Connection, row: sqlite3.Row, podiums: Mapping[str, Poste
 def _podium(row: sqlite3.Row, places: Sequence[Place], names: Mapping[int, str], podium: Posted) -> Iterator[str]:
     """Each line of the board that a podium shows is the fold's."""
     for p in places[:MOST_PLACES]:
-        line = f"{p.place}. {names[p.who]} · {points(p.score)} · {p.right} right"
+        line = f"{rank(p.place)} {names[p.who]} · {points(p.score)} · {p.right} right"
         if line not in podium.text.splitlines():
             yield f"the podium of {row['id']} lacks “{line}”: {podium.text}"
 
