@@ -87,7 +87,7 @@ def mode(company: Company | None) -> str:
 
 def scoring(rules: Rules, company: Company | None) -> str:
     """How answers are scored, as it stands on the lobby card."""
-    said = ["An answer that counts earns as many points as things were asked for; more than that earns nothing."]
+    said = ["An answer that counts earns as many points as things were asked for; naming more earns nothing extra."]
     if rules.partial:
         said.append("One that names only some of them earns those.")
     else:
