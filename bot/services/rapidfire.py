@@ -117,11 +117,12 @@ class Missed:
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """A player's own round: how many prompts were asked, and those that they missed."""
+    """A player's own round: how many prompts were asked, which they missed, and where moderators let theirs count."""
 
     round: Round
     asked: int
     missed: tuple[Missed, ...]
+    upheld: tuple[int, ...]
 
 
 class Rapidfire:
@@ -291,7 +292,8 @@ class Rapidfire:
             if prompt is None or (mine and (mine.attempt.accepted or mine.attempt.is_upheld)):
                 continue
             missed.append(Missed(number, prompt, mine, self._judge.rule(prompt.id, mine.text) if mine else None))
-        return Review(scene.round, asked, tuple(missed))
+        upheld = tuple(sorted(number for number, mine in own.items() if mine.attempt.is_upheld))
+        return Review(scene.round, asked, tuple(missed), upheld)
 
     async def page(self, round_id: str, number: int) -> PromptPage | None:
         """A prompt of a round as its message shows it."""

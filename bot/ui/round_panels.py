@@ -68,6 +68,9 @@ def review(found: Review, bank: Bank) -> Panel:
         return note("### My review\nNo prompt was revealed in this round, so there is nothing to look at.")
     got = found.asked - len(found.missed)
     heading = f"### My review\nYou got {got} of {texts.plural(found.asked, 'prompt')}."
+    if found.upheld:
+        prompts = "prompt" if len(found.upheld) == 1 else "prompts"
+        heading += f" The moderators agreed with you on {prompts} {texts.listed([str(n) for n in found.upheld])}."
     if not found.missed:
         return Panel([heading, "Nothing was missed. Well done!"], [_more()])
     entries = [_missed(one, bank) for one in found.missed[:_MOST_MISSED]]
@@ -115,9 +118,8 @@ def appeals(waiting: Sequence[AppealPage]) -> Panel:
     page = waiting[0]
     parts = [
         f"### Appeal 1 of {len(waiting)}\n<@{page.appeal.of.user_id}> says that this answer counts.",
-        f"**{page.prompt.asks}**\n{texts.quoted(page.appeal.text)}",
-        f"**What counted**\n{rounds.listing(page.matched) or 'Nothing.'}",
-        f"**Taken for something else**\n{rounds.listing(page.rejected) or 'Nothing.'}",
+        rounds.answered(page),
+        *(f"**{heading}**\n{found}" for heading, found in rounds.verdict(page)),
         "-# `/rapidfire appeals` brings the next one.",
     ]
     row = [
@@ -132,7 +134,10 @@ def appealed(outcome: Appealed, *, is_told: bool) -> str:
     if outcome is not Appealed.PUT:
         return _APPEALED[outcome]
     where = "The moderators have a card with it now." if is_told else "Moderators find it with `/rapidfire appeals`."
-    return f"Noted: you say that your answer counts. {where} If they agree, the board is corrected."
+    return (
+        f"Noted: you say that your answer counts. {where} If they agree, the board is corrected; "
+        "*My review*, under the podium, tells you either way."
+    )
 
 
 def decided(outcome: Decided, *, upheld: bool) -> str:

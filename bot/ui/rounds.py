@@ -288,11 +288,25 @@ def _resumed(of: Round) -> str:
     return f"I was away for a moment and am back. Nothing is lost, and you get the time back: {what}."
 
 
+def verdict(page: AppealPage) -> list[tuple[str, str]]:
+    """What the judge made of an answer under appeal, under headings."""
+    nothing = "Nothing."
+    return [
+        ("What counted", listing(page.matched) or nothing),
+        ("Taken for something else", listing(page.rejected) or nothing),
+    ]
+
+
+def answered(page: AppealPage) -> str:
+    """The prompt, and the answer under appeal."""
+    return f"**{page.prompt.asks}**\n{texts.quoted(page.appeal.text)}"
+
+
 def _appeal(page: AppealPage) -> Message:
     appeal = page.appeal
-    embed = discord.Embed(description=f"**{page.prompt.asks}**\n{texts.quoted(appeal.text)}", colour=OPEN)
-    embed.add_field(name="What counted", value=listing(page.matched) or "Nothing.", inline=False)
-    embed.add_field(name="Taken for something else", value=listing(page.rejected) or "Nothing.", inline=False)
+    embed = discord.Embed(description=answered(page), colour=OPEN)
+    for heading, found in verdict(page):
+        embed.add_field(name=heading, value=found, inline=False)
     if appeal.state is not AppealState.OPEN:
         word = "let it count" if appeal.state is AppealState.UPHELD else "left the verdict as it was"
         return Message(f"**Appeal** by <@{appeal.of.user_id}>: <@{appeal.decided_by}> {word}.", embed, None)

@@ -102,6 +102,25 @@ async def test_an_appeal_corrects_the_board_and_the_standings(arena):
     assert "Got it: 2 of 2" in fields(shown(arena, "**Prompt 1 of 3**"))
 
 
+async def test_a_player_learns_how_an_appeal_was_decided(arena):
+    """Agreed or politely declined: the player's own review says so, and nobody is pinged."""
+    for number in (1, 2):
+        prompt_shown = await begin(arena) if number == 1 else shown(arena, "**Prompt 2 of 3**")
+        await fire(arena, arena.mia, prompt_shown, WRONG)
+        await to_reveal(arena)
+        noted = said(await arena.mia.click(shown(arena, f"**Prompt {number} of 3**"), label="Mine counts"))
+        assert "tells you either way" in noted
+        await to_next(arena)
+    for choice in ("Let it count", "Leave the verdict"):
+        case = await arena.admin.slash(arena.daily, "rapidfire appeals")
+        await arena.admin.click(case.response, label=choice)
+    await arena.mia.slash(arena.daily, "rapidfire stop")
+    await play(arena, 3)
+    review = said(await arena.mia.click(shown(arena, "**Rapid-fire:**"), label="My review"))
+    assert "You got 1 of 2 prompts. The moderators agreed with you on prompt 1." in review
+    assert "The moderators have looked at your appeal, and the verdict stands." in review
+
+
 async def test_words_are_shown_only_if_their_author_wants(arena):
     """Nobody's answer stands in the reveal until they press the button."""
     first = await begin(arena)
