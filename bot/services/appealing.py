@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from bot.domain.posts import Post, PostKind, PostState, round_key
+from bot.domain.rapidfire import revealed
 from bot.services.conducting import Conducting
 from bot.services.pages import AppealPage, Pages
 from bot.services.ports import Clock, Store
@@ -22,7 +23,7 @@ class Appealing:
     async def put(self, of: AttemptId) -> tuple[Appealed, bool]:
         """Puts an answer before the moderators; whether a card tells them, or they have to look for it themselves."""
         found = await self._rounds.round(of.round_id)
-        if found is None or of.number > found.number:
+        if found is None or of.number > revealed(found):
             return Appealed.NO_ANSWER, False
         settings = await self._store.guild(found.guild_id)
         now = self._clock()

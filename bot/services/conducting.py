@@ -96,14 +96,18 @@ class Conducting:
         active = await self._rounds.active_rounds()
         due = {post.subject for post in await self._rounds.due_messages(now)}
         outdated = {post.subject for post, _ in await self._rounds.outdated()}
-        for round_id in sorted(due | outdated | {one.id for one in active}):
+        # A round whose players we can't hear stands still, as if we were away: nothing that they do would reach us.
+        deaf = {one.id for one in active if not self._messenger.hears(one.guild_id)}
+        heard = {one.id for one in active} - deaf
+        self._known -= deaf
+        for round_id in sorted((due | outdated | heard) - deaf):
             if round_id not in self._busy:
                 self._busy[round_id] = asyncio.create_task(self._look_after(round_id, now))
         if self._busy:
             await asyncio.wait(self._busy.values(), timeout=_ROUND_TRIP)
-        if active and (self._seen is None or abs(now - self._seen) >= SEEN_EVERY):
+        if heard and (self._seen is None or abs(now - self._seen) >= SEEN_EVERY):
             self._seen = now
-            await self._rounds.see_rounds(now)  # each has given back by now what it lost
+            await self._rounds.see_rounds(heard, now)  # each has given back by now what it lost
         self._reap()
         active = await self._rounds.active_rounds()
         self._forget({one.id for one in active} | due | outdated)

@@ -323,6 +323,9 @@ class Messenger(Protocol):
         Without `threads` those rights are left out that only questions need.
         """
 
+    def hears(self, guild_id: int) -> bool:
+        """Whether Discord would tell us at once of what members do there."""
+
     async def send(self, post: Post, subject: Subject) -> Event:
         """Sends a post under its nonce, opening the occurrence's thread first where the post belongs there."""
 

@@ -21,6 +21,7 @@ from bot.domain.rapidfire import (
     Rules,
     Timing,
     opened,
+    revealed,
     timing,
 )
 from bot.services.pages import Pages, PodiumPage, PromptPage, podium
@@ -271,7 +272,7 @@ class Rapidfire:
     async def publish(self, of: AttemptId) -> bool:
         """Lets everybody see a player's answer to a prompt that was revealed."""
         found = await self._rounds.round(of.round_id)
-        if found is None or of.number > found.number or (found.phase is Phase.ASKING and of.number == found.number):
+        if found is None or of.number > revealed(found):
             return False
         shown = await self._rounds.publish(of)
         if shown:

@@ -1,6 +1,6 @@
 """What rapid-fire rounds need from the world, besides `bot.services.ports`."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -172,8 +172,8 @@ class Rounds(Protocol):
 
     async def active_rounds(self) -> Sequence[Round]: ...
 
-    async def see_rounds(self, now: datetime) -> None:
-        """Notes that the bot looks after all rounds under way."""
+    async def see_rounds(self, round_ids: Collection[str], now: datetime) -> None:
+        """Notes that the bot looks after these rounds."""
 
     async def begin_round(self, before: Round, draw: DrawPrompts, now: datetime) -> Round | None:
         """Ends a lobby: `draw`, run inside the transaction, picks the prompts, and teams are filled up.

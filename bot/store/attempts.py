@@ -20,9 +20,10 @@ def record(db: sqlite3.Connection, round_id: str, number: int, given: Given) -> 
         return Taken(verdict)
     rounds.join(db, of, given.who)
     former = db.execute(
-        "SELECT source, at FROM attempt WHERE round = ? AND number = ? AND user_id = ?",
-        (round_id, number, given.who.user_id),
+        f"{boards.SELECT} WHERE a.round = ? AND a.number = ? AND a.user_id = ?", (round_id, number, given.who.user_id)
     ).fetchone()
+    if former is not None and former["appeal"]:
+        return Taken(Timing.TOO_LATE)  # what moderators are asked about stays as it is
     if former is not None and (former["source"] == given.source or former["at"] > ms(given.at)):
         return Taken(verdict, until=of.until, is_change=False)
     db.execute(

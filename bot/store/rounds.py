@@ -1,7 +1,7 @@
 """Rows of `round`, `player` and `prompted`: the life of a round, with all that follows from each of its moves."""
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
 from pydantic import TypeAdapter
@@ -85,9 +85,10 @@ def active(db: sqlite3.Connection) -> Sequence[Round]:
     return [_of_row(row) for row in db.execute(f"SELECT * FROM round WHERE {_IS_ACTIVE} ORDER BY n")]  # noqa: S608
 
 
-def see(db: sqlite3.Connection, now: datetime) -> None:
-    """The bot looks after all rounds that are under way."""
-    db.execute(f"UPDATE round SET seen = ? WHERE {_IS_ACTIVE}", (ms(now),))  # noqa: S608
+def see(db: sqlite3.Connection, round_ids: Collection[str], now: datetime) -> None:
+    """The bot looks after these rounds, as far as they are under way."""
+    rows = [(ms(now), round_id) for round_id in round_ids]
+    db.executemany(f"UPDATE round SET seen = ? WHERE id = ? AND {_IS_ACTIVE}", rows)  # noqa: S608
 
 
 def begin(db: sqlite3.Connection, before: Round, draw: DrawPrompts, now: datetime) -> Round | None:

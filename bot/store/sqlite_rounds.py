@@ -1,7 +1,7 @@
 """The `Rounds` on the same SQLite file: binds each promise to its function. No SQL."""
 
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from bot.domain.posts import Post, PostKind
@@ -64,8 +64,8 @@ class SqliteRounds:
     async def active_rounds(self) -> Sequence[Round]:
         return await self._read(rounds.active)
 
-    async def see_rounds(self, now: datetime) -> None:
-        await self._write(rounds.see, now)
+    async def see_rounds(self, round_ids: Collection[str], now: datetime) -> None:
+        await self._write(rounds.see, round_ids, now)
 
     async def begin_round(self, before: Round, draw: DrawPrompts, now: datetime) -> Round | None:
         return await self._write(rounds.begin, before, draw, now)

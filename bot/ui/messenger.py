@@ -65,6 +65,14 @@ class DiscordMessenger:
         needed = rights.NEEDED if threads else rights.FOR_MESSAGES
         return rights.missing(self._client, guild_id, channel_id, needed) if self._client else []
 
+    def hears(self, guild_id: int) -> bool:
+        if not isinstance(self._client, discord.AutoShardedClient):
+            return False
+        shards = self._client.shard_count
+        # https://discord.com/developers/docs/events/gateway#sharding-sharding-formula
+        shard = self._client.get_shard((guild_id >> 22) % shards) if shards else None
+        return shard is not None and not shard.is_closed()
+
     async def send(self, post: Post, subject: Subject) -> Event:
         if self._client is None:
             return NOT_CONNECTED

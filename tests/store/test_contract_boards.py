@@ -53,6 +53,7 @@ class Evening(RuleBasedStateMachine):
         self.players: dict[int, Player] = {}
         self.answers: dict[tuple[int, int], Attempt] = {}
         self.instants: dict[tuple[int, int], datetime] = {}
+        self.appealed: set[tuple[int, int]] = set()
         self.finished: dict[str, list[tuple[int, int]]] = {}
         self.opens()
         self.opens_a_lobby(Scoring.FAIR, partial=False, lingers=False)
@@ -95,7 +96,7 @@ class Evening(RuleBasedStateMachine):
     def opens_a_lobby(self, scoring, partial, lingers):
         """A channel whose round is over is free for the next one, which mostly begins at once."""
         self.number += 1
-        self.players, self.answers, self.instants = {}, {}, {}
+        self.players, self.answers, self.instants, self.appealed = {}, {}, {}, set()
         rules = Rules(length=len(PROMPTS), scoring=scoring, partial=partial)
         made, effects = opened(f"round{self.number}", (GUILD, CHANNEL), 1, rules, self.now)
         assert self.run(self.rounds.open_round(made, effects, self.now))
@@ -130,7 +131,7 @@ class Evening(RuleBasedStateMachine):
     @rule(seconds=st.integers(1, 40), whole_phase=usually)
     def time_passes(self, seconds, whole_phase):
         self.now = max(self.now, ends(self.round)) if whole_phase else self.now + seconds * SECOND
-        self.run(self.rounds.see_rounds(self.now))
+        self.run(self.rounds.see_rounds([self.round.id], self.now))
         self.moved(self.round, TimePassed())
 
     @precondition(lambda self: self.round.phase in OPEN)
@@ -154,7 +155,7 @@ class Evening(RuleBasedStateMachine):
         at = min(self.now, deadline(of)) + late * SECOND
         own = given(who, at, accepted=accepted, points=points)
         taken = self.run(self.rounds.record_attempt(of.id, of.number - back, own))
-        in_time = not back and at <= deadline(of)
+        in_time = not back and at <= deadline(of) and (of.number, who) not in self.appealed
         assert (taken.until is not None) == in_time
         place = (of.number, who)
         if in_time:
@@ -172,6 +173,7 @@ class Evening(RuleBasedStateMachine):
         outcome = self.run(self.rounds.put_appeal(case, None, self.now))
         if outcome is not Appealed.PUT:
             return
+        self.appealed.add((number, who))
         assert not self.answers[number, who].accepted
         state = AppealState.UPHELD if upheld else AppealState.DECLINED
         assert self.run(self.rounds.decide_appeal(case, MODERATOR, state, self.now)) is Decided.NOW

@@ -224,7 +224,7 @@ async def test_time_lost_is_counted_from_when_the_bot_last_looked(rounds):
     """The window grows by what lies between."""
     await open_lobby(rounds)
     await begin(rounds)
-    await rounds.see_rounds(ASKED + 4 * SECOND)
+    await rounds.see_rounds([ROUND], ASKED + 4 * SECOND)
     seen = await rounds.round(ROUND)
     back = await rounds.advance_round(seen, Resumed(), ASKED + 64 * SECOND)
     assert back.until == seen.until + timedelta(minutes=1)

@@ -1,5 +1,7 @@
 """What becomes of a rapid-fire round when its channel, its people or its bot go."""
 
+from datetime import timedelta
+
 import pytest
 
 from bot.domain.rapidfire import Phase
@@ -57,6 +59,22 @@ async def test_a_channel_that_is_deleted_behind_the_bots_back_ends_the_round_too
     await arena.restart()
     await play(arena, 60)
     assert (await last_round(arena, doomed.id)).phase is Phase.STOPPED
+
+
+async def test_a_lost_connection_stops_the_clock_of_a_prompt(arena):
+    """Nobody can answer while the gateway is down: the prompt waits, and the time is given back."""
+    first = await begin(arena)
+    before = (await last_round(arena)).until
+    shard = arena.env.bot.get_shard(0)
+    await shard.disconnect()
+    await play(arena, 40)
+    await shard.reconnect()
+    await play(arena, 2)
+    assert "I was away for a moment" in shown(arena, "I was away").content
+    waiting = await last_round(arena)
+    assert (waiting.phase, waiting.number) == (Phase.ASKING, 1)
+    assert waiting.until - before >= timedelta(seconds=40)
+    assert "Taken" in said(await fire(arena, arena.mia, first, RIGHT))
 
 
 async def test_a_server_that_throws_the_bot_out_has_no_round_left(arena):
