@@ -26,6 +26,20 @@ from bot.ui.coach import Coach
 
 _EMPHASIS = "Whose way of interviewing sets the mix, the time and the points; leave out for a mixed round"
 
+_CLUSTER = "A topic to stay in"
+_RULES = {
+    "company": _EMPHASIS,
+    "prompts": "How many prompts: 10 unless you say otherwise",
+    "seconds": "How long each prompt lasts; leave out for its own time",
+    "cluster": _CLUSTER,
+    "scoring": "fair: when you answer does not matter; race: quicker answers earn more",
+    "teams": "How many teams; leave out to play each for themselves",
+}
+
+Length = app_commands.Range[int, SHORTEST, LONGEST]
+Seconds = app_commands.Range[int, FEWEST_SECONDS, MOST_SECONDS]
+Teams = app_commands.Range[int, FEWEST_TEAMS, MOST_TEAMS]
+
 
 def add_to(tree: app_commands.CommandTree[Any], coach: Coach) -> None:
     group = Rapidfire(coach)
@@ -47,12 +61,7 @@ class Rapidfire(app_commands.Group):
 
     @app_commands.command(description="Open a round in this channel")
     @app_commands.describe(
-        company=_EMPHASIS,
-        prompts="How many prompts: 10 unless you say otherwise",
-        seconds="How long each prompt lasts; leave out for its own time",
-        cluster="A topic to stay in",
-        scoring="fair: when you answer does not matter; race: quicker answers earn more",
-        teams="How many teams; leave out to play each for themselves",
+        **_RULES,
         partial="Whether some of the things asked for earn something",
         wait="Seconds until it begins: 60 unless you say otherwise",
     )
@@ -60,11 +69,11 @@ class Rapidfire(app_commands.Group):
         self,
         interaction: discord.Interaction[Any],
         company: str | None = None,
-        prompts: app_commands.Range[int, SHORTEST, LONGEST] = 10,
-        seconds: app_commands.Range[int, FEWEST_SECONDS, MOST_SECONDS] | None = None,
+        prompts: Length = 10,
+        seconds: Seconds | None = None,
         cluster: str | None = None,
         scoring: Literal["fair", "race"] = "fair",
-        teams: app_commands.Range[int, FEWEST_TEAMS, MOST_TEAMS] | None = None,
+        teams: Teams | None = None,
         partial: bool = False,  # noqa: FBT001, FBT002 - an option of the command
         wait: app_commands.Range[int, 10, 900] = 60,
     ) -> None:
@@ -112,7 +121,7 @@ class Rapidfire(app_commands.Group):
         await replies.show(interaction, round_panels.standings(await replies.after(interaction, work), span))
 
     @app_commands.command(description="Practise alone, in private and without a clock")
-    @app_commands.describe(company=_EMPHASIS, cluster="A topic to stay in")
+    @app_commands.describe(company=_EMPHASIS, cluster=_CLUSTER)
     async def practice(
         self, interaction: discord.Interaction[Any], company: str | None = None, cluster: str | None = None
     ) -> None:
@@ -123,12 +132,7 @@ class Rapidfire(app_commands.Group):
         time="Local time at which the lobby opens, such as 19:00 or 7 pm",
         day="On which day; every day if you leave it out",
         zone="Time zone: type a city, such as Berlin; leave out for the one of the daily question",
-        company=_EMPHASIS,
-        prompts="How many prompts: 10 unless you say otherwise",
-        seconds="How long each prompt lasts; leave out for its own time",
-        cluster="A topic to stay in",
-        scoring="fair: when you answer does not matter; race: quicker answers earn more",
-        teams="How many teams; leave out to play each for themselves",
+        **_RULES,
         wait="Minutes for which the lobby is open: 5 unless you say otherwise",
     )
     @app_commands.choices(day=[app_commands.Choice(name=name, value=n) for n, name in enumerate(texts.WEEKDAY_NAMES)])
@@ -139,11 +143,11 @@ class Rapidfire(app_commands.Group):
         day: int | None = None,
         zone: str | None = None,
         company: str | None = None,
-        prompts: app_commands.Range[int, SHORTEST, LONGEST] = 10,
-        seconds: app_commands.Range[int, FEWEST_SECONDS, MOST_SECONDS] | None = None,
+        prompts: Length = 10,
+        seconds: Seconds | None = None,
         cluster: str | None = None,
         scoring: Literal["fair", "race"] = "fair",
-        teams: app_commands.Range[int, FEWEST_TEAMS, MOST_TEAMS] | None = None,
+        teams: Teams | None = None,
         wait: app_commands.Range[int, 1, 15] = 5,
     ) -> None:
         if not manages_guild(interaction):
