@@ -12,6 +12,7 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from bot.domain.guides import Guide, GuideForm
+from bot.ui import texts
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -30,7 +31,7 @@ _LETTER = 0.58
 """The width of a letter, in its height, on average."""
 _PAD = 22
 _GAP = 46
-_BARS, _BAR, _NAME_ROOM = 10, 26, 28
+_BARS, _BAR, _NAME_ROOM = 10, 26, 24
 _INDENT = 46
 _CARD, _INK, _SOFT, _STEP, _LEAF = "#1f2430", "#f5f7fa", "#c9d1de", "#33405c", "#1f5a4b"
 _drawing = Lock()
@@ -105,7 +106,7 @@ def podium(lines: Sequence[tuple[int, str, str]], scores: Sequence[int]) -> byte
         for at, ((place, name, words), score) in enumerate(zip(shown, scores, strict=False)):
             top = _MARGIN + at * row
             font = _NAME * _POINTS / _DPI
-            said = textwrap.shorten(f"{place}. {name}", _NAME_ROOM, placeholder="…")
+            said = f"{place}. {drawable(name)}"
             axes.text(_MARGIN, top, said, fontsize=font, fontweight="bold", color=_INK, va="top", parse_math=False)
             axes.text(WIDTH - _MARGIN, top, words, fontsize=font, color=_INK, va="top", ha="right")
             length = max(_BAR, (WIDTH - 2 * _MARGIN) * score / longest)
@@ -119,6 +120,15 @@ def podium(lines: Sequence[tuple[int, str, str]], scores: Sequence[int]) -> byte
         made = io.BytesIO()
         figure.savefig(made, format="png", facecolor=_CARD)
     return made.getvalue()
+
+
+def drawable(name: str) -> str:
+    """A player's name without what our font lacks, such as emoji; short enough for its line."""
+    from matplotlib.font_manager import findfont, get_font  # noqa: PLC0415 - as above
+
+    known = get_font(findfont("DejaVu Sans:bold")).get_charmap()
+    drawn = "".join(letter for letter in name if letter.isprintable() and ord(letter) in known)
+    return texts.cut(" ".join(drawn.split()), _NAME_ROOM) or texts.UNNAMED
 
 
 def _rows(guide: Guide) -> list[_Box]:

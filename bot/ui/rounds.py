@@ -25,7 +25,6 @@ RUNNING = 5
 MOST_PLACES = 15
 """Lines of the board on a podium."""
 
-UNNAMED = "A player"
 _FIELD = 1024
 _DESCRIPTION = 3000
 LETTERS = "ABCD"
@@ -53,7 +52,7 @@ def message(page: Page, bank: Bank) -> Message:
 
 def with_picture(said: Message, page: PodiumPage) -> Message:
     """The podium with a picture of it. Takes some tenths of a second: not for the event loop."""
-    lines = [(place.place, page.names.get(place.who, UNNAMED), points(place.score)) for place in page.board]
+    lines = [(place.place, page.names.get(place.who, texts.UNNAMED), points(place.score)) for place in page.board]
     alternative = "; ".join(f"{place}. {name}, {score}" for place, name, score in lines)
     heights = [place.score for place in page.board]
     picture = Picture(
@@ -154,7 +153,7 @@ def teams(places: Sequence[Place]) -> str:
 
 def called(user_id: int, names: Names) -> str:
     """A player's name, so that nothing in it is taken for formatting."""
-    return discord.utils.escape_markdown(names.get(user_id, UNNAMED))
+    return discord.utils.escape_markdown(names.get(user_id, texts.UNNAMED))
 
 
 def roll(users: Sequence[int], names: Names) -> str:

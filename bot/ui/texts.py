@@ -17,6 +17,7 @@ STAGE_NAMES = {
 WEEKDAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _WORKDAYS = frozenset(range(5))
 
+UNNAMED = "A player"
 OLD_CARD = (
     "This button is from another version of the bot, which I can't read. Use `/answer` for today's question, "
     "or `/question` for any other."
