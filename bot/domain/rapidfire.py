@@ -204,7 +204,7 @@ class Lost:
 
 @dataclass(frozen=True, slots=True)
 class Resumed:
-    """The bot was away and is back."""
+    """The bot was away and is back, or its clock was set."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -343,11 +343,16 @@ def _lost(of: Round, now: datetime) -> Step:
 
 
 def _resume(of: Round, now: datetime) -> Step:
-    """Gives back what was lost, unless the phase's time was up before the bot went away."""
+    """Gives back what was lost, unless the phase's time was up before the bot went away.
+
+    A clock that was set back has lost nobody any time; what was left of the phase is left of it still.
+    """
     lost = now - of.seen
-    if lost <= timedelta(0) or of.seen >= of.until:
-        return replace(of, seen=now), ()
     kind, number = (PostKind.PROMPT, of.number) if of.phase in {Phase.ASKING, Phase.REVIEWING} else (PostKind.LOBBY, 0)
+    if lost < timedelta(0):
+        return replace(of, since=of.since + lost, until=of.until + lost, seen=now), (Refresh(kind, number),)
+    if not lost or of.seen >= of.until:
+        return replace(of, seen=now), ()
     back = replace(of, until=of.until + lost, seen=now)
     return back, (Announce(PostKind.WORD, of.version + 1), Refresh(kind, number))
 

@@ -172,10 +172,10 @@ class Conducting:
             await self._edit(post, mark)
 
     async def _catch_up(self, found: Round, now: datetime) -> Round:
-        """Gives back the time in which nobody looked after the round."""
+        """Gives back the time in which nobody looked after the round, and follows a clock that was set back."""
         least = AWAY if found.id in self._known else BRIEF
         self._known.add(found.id)
-        if now - found.seen < least:
+        if -AWAY < now - found.seen < least:
             return found
         return await self._advance(found, Resumed())
 
@@ -204,7 +204,8 @@ class Conducting:
                 return obstacle
             if post is None or post.sent_at is None or state is not PostState.SENT:
                 return None
-            if found.phase is Phase.ASKING and is_cut_short(found, post.sent_at):
+            # A message that was sent in the future was sent before the clock was set back.
+            if found.phase is Phase.ASKING and post.sent_at <= now and is_cut_short(found, post.sent_at):
                 return Shown(post.sent_at)
         if found.phase is Phase.LOBBY:
             return LobbyOver() if now >= found.until else None

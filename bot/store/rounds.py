@@ -189,11 +189,11 @@ def _move(db: sqlite3.Connection, before: Round, event: Event, now: datetime) ->
     db.execute(
         """
         UPDATE round SET prompts = :prompts, phase = :phase, number = :number, since = :since, until = :until,
-                         seen = max(seen, :seen), silent = :silent, copy = :copy, version = :version,
-                         reason = :reason
+                         seen = CASE WHEN :is_back THEN :seen ELSE seen END, silent = :silent, copy = :copy,
+                         version = :version, reason = :reason
         WHERE id = :id
         """,
-        {"id": after.id, **_moving_parts(after)},
+        {"id": after.id, "is_back": isinstance(event, Resumed), **_moving_parts(after)},
     )
     _apply(db, after, effects, now)
     return after

@@ -23,6 +23,7 @@ from bot.domain.rapidfire import (
     Lost,
     Phase,
     Rank,
+    Refresh,
     Resumed,
     ReturnPrompts,
     Rules,
@@ -135,6 +136,15 @@ def test_time_in_which_the_bot_was_away_is_given_back():
     assert any(isinstance(e, Announce) and e.kind is PostKind.WORD for e in effects)
     closed = replace(of, seen=of.until + SECOND)
     assert step(closed, Resumed(), now + 65 * SECOND)[0].until == of.until
+
+
+def test_a_clock_that_is_set_back_leaves_a_prompt_what_it_had_left():
+    """An hour earlier by the clock: the window does not last an hour longer, and nothing is said of an absence."""
+    of, now = asking()
+    of = replace(of, seen=now + 5 * SECOND)
+    back, effects = step(of, Resumed(), of.seen - timedelta(hours=1))
+    assert back.until - back.seen == of.until - of.seen
+    assert effects == (Refresh(PostKind.PROMPT, 1),)
 
 
 def test_an_answer_is_in_time_by_its_own_instant():

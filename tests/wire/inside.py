@@ -77,15 +77,16 @@ class SetClock:
 class InsideBot:
     """The bot without its process: the test rings its alarm clock. Each start is a new app and client."""
 
-    def __init__(self, discord: Discord, database: Path) -> None:
+    def __init__(self, discord: Discord, database: Path, bank: Bank) -> None:
         self.discord = discord
+        self.bank = bank
         self.database = database
         self.clock = SetClock()
         self.is_running = False
 
     async def start(self) -> None:
         """Returns once the bot knows its servers."""
-        self.app = App(BANK, self.database, clock=self.clock)
+        self.app = App(self.bank, self.database, clock=self.clock)
         await self.app.start()
         self.client: CoachClient = self.app.new_client()
         self.client._connection.guild_ready_timeout = 0.05  # type: ignore[attr-defined]
@@ -113,11 +114,11 @@ class InsideBot:
 
 
 @asynccontextmanager
-async def inside(discord: Discord, folder: Path) -> AsyncIterator[InsideBot]:
+async def inside(discord: Discord, folder: Path, bank: Bank = BANK) -> AsyncIterator[InsideBot]:
     """A bot that is not started yet; it is stopped in the end if it runs."""
     places = Route.BASE, DiscordWebSocket.DEFAULT_GATEWAY
     Route.BASE, DiscordWebSocket.DEFAULT_GATEWAY = discord.api, yarl.URL(discord.gateway)
-    bot = InsideBot(discord, folder / "coach.db")
+    bot = InsideBot(discord, folder / "coach.db", bank)
     try:
         yield bot
     finally:

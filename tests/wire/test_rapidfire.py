@@ -4,10 +4,11 @@ import time
 
 import pytest
 
+from tests.support.rapidfire import fruit_bank
 from tests.wire.ageing import rows
-from tests.wire.inside import until
+from tests.wire.inside import inside, until
 from tests.wire.invariants import hold
-from tests.wire.playing import answer, first_prompt, is_choice, players, pressing, writing
+from tests.wire.playing import answer, first_prompt, is_choice, open_prompt, players, pressing, writing
 from tests.wire.standin.model import milliseconds
 
 PLAYERS = 200
@@ -81,6 +82,28 @@ async def test_a_round_whose_bot_is_killed_goes_on_with_the_same_prompt(discord,
     ((later, number, phase),) = rows(bot.database, "SELECT until, number, phase FROM round")
     assert later > before
     assert (number, phase) == (1, "asking")
+
+
+async def test_a_clock_that_is_set_back_does_not_stretch_a_prompt(discord, tmp_path):
+    """An hour back by the machine's clock, and the prompt ends when it would have ended anyway."""
+    server = await discord.create_server(members=["ada", "mia"])
+    async with inside(discord, tmp_path, fruit_bank()) as bot:
+        await bot.start()
+        await server.owner.slash("rapidfire start", prompts=3, seconds=120)
+        await bot.tick()
+        (lobby,) = await discord.posted(server.daily)
+        await server.owner.click(lobby, "Start now")
+        await bot.tick(seconds=6)
+        prompt = await open_prompt(discord, server.daily)
+        ((before,),) = rows(bot.database, "SELECT until - seen FROM round")
+        await bot.tick(hours=-1)
+        await bot.tick(seconds=1)
+        ((after,),) = rows(bot.database, "SELECT until - seen FROM round")
+        assert 0 < after < before + 1000  # milliseconds
+        shown = await answer(discord, prompt, [server.person("mia")])
+        assert "**Taken.**" in shown[0].text
+        await bot.tick(seconds=125)
+        assert rows(bot.database, "SELECT phase FROM round") == [("reviewing",)]
 
 
 async def test_a_prompt_whose_reply_was_lost_in_a_kill_is_there_once(discord, bot):
