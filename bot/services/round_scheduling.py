@@ -7,7 +7,7 @@ from itertools import islice
 
 from bot.domain.bank import Bank
 from bot.domain.occurrences import plan
-from bot.domain.rapidfire import Phase, Rules, opened
+from bot.domain.rapidfire import Phase, Rules, Step, opened
 from bot.domain.schedules import EVERY_DAY, Schedule, Slot, slots_after
 from bot.services.notices import notice
 from bot.services.ports import Clock, Messenger, Store
@@ -103,19 +103,19 @@ class RoundScheduling:
             await self._rounds.open_scheduled(schedule, rounds, planned.next_due, now)
 
     async def _opening(self, schedule: Schedule, slot: Slot, now: datetime) -> Opening:
+        made, effects = self._opened(schedule, slot, now)
+        return Opening(made, effects, await self._left_out(schedule, slot, _TAKEN, now))
+
+    def _opened(self, schedule: Schedule, slot: Slot, now: datetime) -> Step:
         if schedule.rules is None:
             raise TypeError(f"schedule {schedule.id} opens no rounds")
         place = (schedule.guild_id, schedule.channel_id)
         made, effects = opened(self._new_id(), place, schedule.created_by, schedule.rules, now)
-        scheduled = replace(made, schedule_id=schedule.id, day=slot.day)
-        return Opening(scheduled, effects, await self._left_out(schedule, slot, _TAKEN, now))
+        return replace(made, schedule_id=schedule.id, day=slot.day), effects
 
     async def _left_out(self, schedule: Schedule, slot: Slot, reason: str, now: datetime) -> LeftOut:
-        if schedule.rules is None:
-            raise TypeError(f"schedule {schedule.id} opens no rounds")
-        place = (schedule.guild_id, schedule.channel_id)
-        made, _ = opened(self._new_id(), place, schedule.created_by, schedule.rules, now)
-        stopped = replace(made, phase=Phase.STOPPED, reason=reason, schedule_id=schedule.id, day=slot.day)
+        made, _ = self._opened(schedule, slot, now)
+        stopped = replace(made, phase=Phase.STOPPED, reason=reason)
         day = f"{slot.day:%A} {slot.day.day} {slot.day:%B}"
         says = f"I left out the rapid-fire round of {day} in <#{schedule.channel_id}>: {reason}."
         about, cause = (schedule.guild_id, stopped.id), f"round:{schedule.id}:{slot.day.isoformat()}"

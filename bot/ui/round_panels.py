@@ -102,11 +102,12 @@ def standings(found: Sequence[Standing], span: str) -> Panel:
     heading = f"### Rapid-fire standings\n**{_SPANS[span]}**"
     if not found:
         return note(heading, "No ranked round yet. A round is ranked once two players have answered in it.")
-    ranks = [1 + sum((o.score, o.wins) > (one.score, one.wins) for o in found) for one in found]
+    shown = found[: rounds.MOST_PLACES]
+    ranks = [1 + sum((other.score, other.wins) > (one.score, one.wins) for other in shown) for one in shown]
     lines = [
         f"{rounds.rank(place)} <@{one.user_id}> · {rounds.points(one.score)} · {texts.plural(one.rounds, 'round')} · "
         f"{texts.plural(one.wins, 'win')}"
-        for place, one in zip(ranks[: rounds.MOST_PLACES], found, strict=False)
+        for place, one in zip(ranks, shown, strict=True)
     ]
     return note(heading, "\n".join(lines), "-# Rounds that were stopped, and those of one player, do not count.")
 

@@ -5,13 +5,11 @@ from random import Random
 
 import pytest
 
-from bot.bank import default_folder, load
-from bot.domain.bank import Bank
 from bot.domain.drawing import draw, mix_of
 from bot.domain.rapidfire import LONGEST, SHORTEST, Rules
 from bot.services.rapidfire import candidates
+from tests.support.content import shipped_bank
 
-BANK = load(default_folder())
 DRAWS = 1000
 
 
@@ -19,8 +17,8 @@ DRAWS = 1000
 @pytest.mark.parametrize("length", [SHORTEST, 10, LONGEST])
 def test_a_thousand_rounds_have_the_mix_that_is_declared(company, length):
     """Stages, clusters and kinds are within 2 % of the company's file, however long the round."""
-    assert isinstance(BANK, Bank)
-    mix, prompts = mix_of(BANK.company(company)), candidates(BANK, Rules(company=company))
+    bank = shipped_bank()
+    mix, prompts = mix_of(bank.company(company)), candidates(bank, Rules(company=company))
     by_id = {prompt.id: prompt for prompt in prompts}
     drawn = [by_id[one] for seed in range(DRAWS) for one in draw(prompts, mix, (), length, Random(seed))]
     for axis, weights in (("stage", mix.stages), ("cluster", mix.clusters), ("kind", mix.kinds)):

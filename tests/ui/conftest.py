@@ -17,6 +17,7 @@ from bot.sandbox import SandboxClock
 from tests.support import limits
 from tests.support.content import self_check_bank
 from tests.support.openapi import discord_spec
+from tests.support.rapidfire import fruit_bank, prompt
 
 BANK = self_check_bank()
 
@@ -152,6 +153,13 @@ def pytest_runtest_call(item):
 async def server(tmp_path):
     """A study server whose bot may not read messages, as most may not."""
     async with serving(tmp_path) as running:
+        yield running
+
+
+@pytest.fixture
+async def arena(tmp_path):
+    """A study server with a bank of fruit, and no choices among the prompts."""
+    async with serving(tmp_path, bank=fruit_bank(*(prompt(n) for n in range(8)))) as running:
         yield running
 
 

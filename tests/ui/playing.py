@@ -14,6 +14,12 @@ def shown(server, start, at=None):
     return next(m for m in reversed((at or server.daily).history()) if m.content.startswith(start))
 
 
+def log_of(server):
+    """A channel for notices, and what stands in it."""
+    log = server.guild.create_text_channel("bot-log")
+    return log, lambda: [m.content for m in log.history()]
+
+
 def fields(message):
     """The fields of a message's embeds by name."""
     return {field.name: field.value for embed in message.embeds for field in embed.fields}
@@ -54,3 +60,10 @@ async def to_reveal(server):
 
 async def to_next(server):
     await play(server, 14)
+
+
+async def thread_on(server):
+    """A thread in the daily channel."""
+    made = server.env.backend.create_thread(server.daily.id, "gym", server.mia.id)
+    await play(server, 1)
+    return next(thread for thread in server.daily.threads if thread.id == made.id)

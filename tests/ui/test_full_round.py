@@ -1,13 +1,10 @@
 """A whole round of five members on the shipped bank: one restart, one appeal, and a board that adds up."""
 
-from functools import cache
-
 import pytest
 
-from bot.bank import default_folder, load
-from bot.domain.bank import Bank
 from bot.domain.rapidfire import Phase
 from bot.ui.rounds import points
+from tests.support.content import shipped_bank
 from tests.ui.conftest import said, serving
 from tests.ui.playing import fields, letter_of, play, shown, to_next, to_reveal
 
@@ -15,13 +12,6 @@ LENGTH = 4
 PLAN = {"mia": "✓✓✓✓", "noah": "✓✓✗✓", "lea": "✗✓✗-", "omar": "--✓✗", "kim": "✗✗✗✗"}
 """Who answers what: right, wrong or not at all, prompt by prompt."""
 APPEAL = ("lea", 3)
-
-
-@cache
-def shipped_bank() -> Bank:
-    bank = load(default_folder())
-    assert isinstance(bank, Bank), bank
-    return bank
 
 
 @pytest.fixture

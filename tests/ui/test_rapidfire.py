@@ -1,17 +1,8 @@
 """Rapid-fire rounds as their players live them."""
 
-import pytest
-
-from tests.support.rapidfire import CHOICE, RIGHT, WRONG, fruit_bank, prompt
+from tests.support.rapidfire import CHOICE, RIGHT, WRONG, fruit_bank
 from tests.ui.conftest import labels, said, serving
 from tests.ui.playing import begin, fields, fire, letter_of, lobby, play, shown, to_next, to_reveal
-
-
-@pytest.fixture
-async def arena(tmp_path):
-    """A study server with a bank of fruit, and no choices among the prompts."""
-    async with serving(tmp_path, bank=fruit_bank(*(prompt(n) for n in range(8)))) as running:
-        yield running
 
 
 async def test_a_round_goes_from_its_lobby_to_a_podium(arena):

@@ -2,31 +2,16 @@
 
 from datetime import timedelta
 
-import pytest
-
 from bot.domain.rapidfire import Phase
-from tests.support.rapidfire import RIGHT, WRONG, fruit_bank, prompt
-from tests.ui.conftest import said, serving
-from tests.ui.playing import begin, fields, fire, lobby, play, shown, to_next, to_reveal
-
-
-@pytest.fixture
-async def arena(tmp_path):
-    """A study server with a bank of fruit, and no choices among the prompts."""
-    async with serving(tmp_path, bank=fruit_bank(*(prompt(n) for n in range(8)))) as running:
-        yield running
+from tests.support.rapidfire import RIGHT, WRONG
+from tests.ui.conftest import said
+from tests.ui.playing import begin, fields, fire, lobby, log_of, play, shown, thread_on, to_next, to_reveal
 
 
 async def last_round(server, channel=None):
     """The latest round of a channel."""
     place = channel or server.daily.id
     return (await server.app.coach.arena.rapidfire.status(server.guild.id, place)).round
-
-
-def log_of(server):
-    """A channel for notices, and what stands in it."""
-    log = server.guild.create_text_channel("bot-log")
-    return log, lambda: [m.content for m in log.history()]
 
 
 async def is_free(server, channel=None):
@@ -143,21 +128,17 @@ async def test_a_round_outlives_its_host_and_a_moderator_can_end_it(arena):
 
 async def test_a_round_can_be_played_in_a_thread_and_ends_with_it(arena):
     """A thread is a channel like any other, with its own right to write."""
-    made = arena.env.backend.create_thread(arena.daily.id, "gym", arena.mia.id)
-    await play(arena, 1)
-    thread = next(t for t in arena.daily.threads if t.id == made.id)
+    thread = await thread_on(arena)
     first = await begin(arena, at=thread)
     assert "Taken" in said(await fire(arena, arena.mia, first, RIGHT))
     arena.env.backend.delete_channel(thread.id)
     await play(arena, 3)
-    assert (await last_round(arena, made.id)).reason == "its channel was removed"
+    assert (await last_round(arena, thread.id)).reason == "its channel was removed"
 
 
 async def test_a_thread_asks_for_the_right_to_write_in_threads(arena):
     """Its channel may be closed for writing; the right that counts in a thread is another one."""
-    made = arena.env.backend.create_thread(arena.daily.id, "gym", arena.mia.id)
-    await play(arena, 1)
-    thread = next(t for t in arena.daily.threads if t.id == made.id)
+    thread = await thread_on(arena)
     arena.deny("send_messages_in_threads")
     reply = said(await arena.mia.slash(thread, "rapidfire start"))
     assert "**Send Messages in Threads" in reply

@@ -4,15 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from tests.support.rapidfire import fruit_bank, prompt
-from tests.ui.conftest import said, serving
-
-
-@pytest.fixture
-async def arena(tmp_path):
-    """A study server with a bank of fruit."""
-    async with serving(tmp_path, bank=fruit_bank(*(prompt(n) for n in range(8)))) as running:
-        yield running
+from tests.ui.conftest import said
+from tests.ui.playing import log_of
 
 
 def lobbies(server):
@@ -22,12 +15,6 @@ def lobbies(server):
 async def plan(server, **options):
     """An admin asks for a round each day at seven in the evening, an hour of notice away or more."""
     return await server.admin.slash(server.daily, "rapidfire schedule", **{"time": "19:00", "prompts": 3, **options})
-
-
-def log_of(server):
-    """A channel for notices, and what stands in it."""
-    log = server.guild.create_text_channel("bot-log")
-    return log, lambda: [m.content for m in log.history()]
 
 
 async def until(server, hour, minute=0):

@@ -15,7 +15,6 @@ from tests.wire.people import Posted, words
 
 MESSAGES = [kind.value for kind in PostKind if kind.is_of_round]
 _LONGEST_PHASE = timedelta(minutes=15)
-_OVER = {Phase.FINISHED, Phase.STOPPED}
 
 Interaction = Mapping[str, Any]
 
@@ -76,7 +75,7 @@ def _messages(db: sqlite3.Connection, posted: Sequence[Posted], *, unfinished: b
 
 def _round(db: sqlite3.Connection, row: sqlite3.Row, podiums: Mapping[str, Posted]) -> Iterator[str]:
     phase, until = Phase(row["phase"]), datetime.fromtimestamp(row["until"] / 1000, UTC)
-    if phase not in _OVER and until > datetime.now(UTC) + _LONGEST_PHASE:
+    if not phase.is_over and until > datetime.now(UTC) + _LONGEST_PHASE:
         yield f"round {row['id']} is {phase} until {until}"
     of_round = "SELECT * FROM {} WHERE round = ?"
     players = [Player(p["user_id"], p["name"], p["team"]) for p in db.execute(of_round.format("player"), (row["id"],))]
