@@ -51,8 +51,8 @@ def writing(forms: Iterable[Shown], text: str = WORD) -> Acts:
 
 
 async def answer(discord: Discord, prompt: Posted, people: Sequence[Person]) -> list[Shown]:
-    """Everybody answers in one moment; what they were shown."""
+    """Everybody answers in one moment; what they were shown. Who came too late was told so, and got no form."""
     shown = await discord.all_shown(await discord.at_once(pressing(prompt, people)))
-    if is_choice(prompt):
-        return shown
-    return await discord.all_shown(await discord.at_once(writing(shown)))
+    forms = [each for each in shown if each.kind == "form"]
+    others = [each for each in shown if each.kind != "form"]
+    return [*others, *await discord.all_shown(await discord.at_once(writing(forms)))]

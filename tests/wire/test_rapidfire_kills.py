@@ -32,8 +32,9 @@ async def _play_and_die(discord, bot, server, rng):
         moment_of_death = await _more(discord, CALLBACK, rng.randint(1, len(people)))
         await discord.at_once(pressing(prompt, people))
     elif chosen == "answers":
-        forms = await discord.all_shown(await discord.at_once(pressing(prompt, people)))
-        moment_of_death = await _more(discord, CALLBACK, rng.randint(1, len(people)))
+        shown = await discord.all_shown(await discord.at_once(pressing(prompt, people)))
+        forms = [each for each in shown if each.kind == "form"]
+        moment_of_death = await _more(discord, CALLBACK, rng.randint(1, len(forms)) if forms else 0)
         await discord.at_once(writing(forms))
     else:
         moment_of_death = await _more(discord, EDIT if chosen == "reveal" else POST, 1)
